@@ -1,0 +1,28 @@
+/// What an engine wants done.
+public enum Effect: Hashable, Sendable {
+  /// A span is closed and will never change.
+  case span(Span)
+  case bout(Bout)
+  case post(Prompt)
+  /// The notification is to be closed; the prompt's outcome is still open.
+  case hide(id: UInt64)
+  /// A prompt has its outcome; a notification that still stands is to be closed.
+  case outcome(id: UInt64, Prompt.Kind, Outcome, at: Moment)
+  case deferred(Prompt.Kind, Deferral)
+  /// By how much the wall clock was stepped.
+  case clockStep(Microseconds)
+  /// What was asked cannot be done, and why, in a sentence without its full stop.
+  case refused(what: String, why: String)
+
+  /// The order of effects at one instant: outcomes, spans, bouts, what concerns the prompts to come.
+  var rank: Int {
+    switch self {
+    case .outcome, .hide: 0
+    case .span: 1
+    case .bout: 2
+    case .clockStep, .refused: 3
+    case .deferred: 4
+    case .post: 5
+    }
+  }
+}

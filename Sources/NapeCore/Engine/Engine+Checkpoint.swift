@@ -1,0 +1,122 @@
+// Going on after a restart: rule 10 of §6 of the design.
+
+extension Engine {
+  /// The boot time at which a checkpoint is due while nothing changes.
+  public var checkpointDeadline: Microseconds? {
+    if presence.asleep { return nil }
+    let passed = max(0, last.boot - ledger.from) / Checkpoint.interval
+    return ledger.from + (passed + 1) * Checkpoint.interval
+  }
+
+  /// What must be stored for the engine to go on after a restart.
+  public func checkpoint(at now: Moment) -> Checkpoint {
+    var marks: [Checkpoint.Mark: Int64] = [
+      .lastID: Int64(clamping: plan.lastID),
+      .moveFactor: plan.moveFactor,
+      .postureServed: plan.postureServed,
+      .moveIgnored: Int64(plan.moveBackOff.ignoredInARow),
+      .postureIgnored: Int64(plan.postureBackOff.ignoredInARow),
+      .rotationPosture: Int64(plan.rotation.posture),
+      .rotationMove: Int64(plan.rotation.move),
+      .rotationMoveAgain: Int64(plan.rotation.moveAgain),
+      .backOffDay: Int64(today.daysSinceEpoch),
+    ]
+    marks[.postureSnoozed] = plan.postureSnoozed
+    marks[.lastPostedAgo] = plan.lastPosted.map { now.monotonic - $0 }
+    switch pause {
+    case .until(let end): marks[.pausedLeft] = max(0, end - now.boot)
+    case .untilMidnight(let date): marks[.pausedUntilDay] = Int64(date.daysSinceEpoch)
+    case nil: break
+    }
+    switch plan.move {
+    case .first: marks[.moveStep] = 0
+    case .again(let index, let since): (marks[.moveStep], marks[.moveIndex], marks[.moveMark]) = (1, Int64(index), since)
+    case .snoozed(let until, let index):
+      (marks[.moveStep], marks[.moveIndex], marks[.moveMark]) = (2, Int64(index), until)
+    case .silent: marks[.moveStep] = 3
+    }
+    return Checkpoint(
+      made: now, bootID: bootID, open: ledger.pieces(upTo: now.boot),
+      bout: bout.map { .init(from: $0.from, sitting: $0.sitting) },
+      openPrompt: open.map { .init(id: $0.id, kind: $0.kind) },
+      marks: marks,
+      sittingByDay: daily.counts.map { .init(daysSinceEpoch: $0.date.daysSinceEpoch, sitting: $0.sitting) })
+  }
+
+  /// An engine that goes on from a checkpoint.
+  ///
+  /// The span that was open then is closed there; what came after is `unknown` (`not-running`) until the person is seen.
+  /// Across a reboot, the time down is the one length taken from the wall clock, never below zero.
+  ///
+  /// - Returns: the engine, and what is to be stored for the time since.
+  public static func resuming(
+    _ checkpoint: Checkpoint, settings: Settings, wordings: Wordings, zone: Zone, bootID: String, at now: Moment
+  ) -> (engine: Engine, effects: [Effect]) {
+    let sameBoot = checkpoint.bootID == bootID && checkpoint.made.boot <= now.boot
+    let down = max(0, sameBoot ? now.boot - checkpoint.made.boot : now.wall - checkpoint.made.wall)
+    // On this boot's axis the checkpoint lies as far back as the time down.
+    let shift = now.boot - down - checkpoint.made.boot
+
+    var start = sameBoot ? checkpoint.made : now
+    start.offsetSeconds = zone.offset(atUTC: start.wall / .second)
+    var engine = Engine(settings: settings, wordings: wordings, zone: zone, bootID: bootID, at: start)
+    engine.daily = DailySitting(
+      counts: checkpoint.sittingByDay.map { (LocalDate(daysSinceEpoch: $0.daysSinceEpoch), $0.sitting) })
+    engine.downSince = now.boot - down
+    engine.bout = checkpoint.bout.map { OpenBout(from: $0.from + shift, sitting: $0.sitting) }
+
+    var effects: [Effect] = []
+    if let prompt = checkpoint.openPrompt {
+      effects.append(.outcome(id: prompt.id, prompt.kind, .withdrawn, at: now))
+    }
+    for span in checkpoint.open where span.length > 0 {
+      effects.append(.span(span))
+      guard span.kind == .sitting else { continue }
+      engine.bout?.sitting += span.length
+      engine.daily.add(span, in: zone)
+    }
+    if !sameBoot, down > 0 {
+      effects.append(
+        .span(
+          Span(
+            kind: .unknown, evidence: .notRunning, begin: checkpoint.made, length: down, bootID: checkpoint.bootID)))
+    }
+    engine.restorePlan(from: checkpoint, at: now)
+    if let bout = engine.bout, down >= settings.presence.breakAfter + Checkpoint.interval, bout.sitting > 0 {
+      engine.endBout(at: now.boot - down, by: .unknown)
+      effects += engine.effects
+      engine.effects = []
+    }
+    engine.last = now
+    return (engine, effects)
+  }
+
+  private mutating func restorePlan(from checkpoint: Checkpoint, at now: Moment) {
+    let marks = checkpoint.marks
+    func mark(_ name: Checkpoint.Mark) -> Int64 { max(0, marks[name] ?? 0) }
+    plan.lastID = UInt64(mark(.lastID))
+    plan.moveFactor = max(1, min(2, mark(.moveFactor)))
+    plan.postureServed = mark(.postureServed)
+    plan.postureSnoozed = marks[.postureSnoozed]
+    plan.moveBackOff.ignoredInARow = Int(mark(.moveIgnored))
+    plan.postureBackOff.ignoredInARow = Int(mark(.postureIgnored))
+    plan.rotation.posture = Int(mark(.rotationPosture))
+    plan.rotation.move = Int(mark(.rotationMove))
+    plan.rotation.moveAgain = Int(mark(.rotationMoveAgain))
+    let sinceCheckpoint = max(0, now.boot - last.boot)
+    plan.lastPosted = marks[.lastPostedAgo].map { now.monotonic - sinceCheckpoint - $0 }
+    if let left = marks[.pausedLeft] {
+      pause = left > sinceCheckpoint ? .until(now.boot + left - sinceCheckpoint) : nil
+    } else if let day = marks[.pausedUntilDay] {
+      pause = .untilMidnight(after: LocalDate(daysSinceEpoch: Int(clamping: day)))
+    }
+    let index = Int(mark(.moveIndex))
+    switch mark(.moveStep) {
+    case 1: plan.move = .again(index: index, since: mark(.moveMark))
+    case 2: plan.move = .snoozed(until: mark(.moveMark), index: index)
+    case 3: plan.move = .silent
+    default: plan.move = .first
+    }
+    if marks[.backOffDay].map(Int.init(clamping:)) != date(at: now).daysSinceEpoch { plan.endBackOff() }
+  }
+}

@@ -1,0 +1,241 @@
+/// All decisions of nape, as one value: it is handed events with the clocks' reading and returns effects.
+///
+/// It has no clock, no source, no store and no bus. The daemon, the simulator and the tests run this same code. Between
+/// events it names one ``deadline`` and one ``watch``: when it wants to be handed a ``Event/tick``, and what it wants to
+/// hear from the idle source.
+///
+/// At one instant the order is: presence (spans, bouts), outcomes, ends of pauses, new prompts, midnight.
+public struct Engine: Hashable, Sendable {
+  public internal(set) var settings: Settings
+  var wordings: Wordings
+  var zone: Zone
+  let bootID: String
+
+  var presence = Presence()
+  var ledger: Ledger
+  /// Where the ledger says `away`: since when, and whether that is a break by now.
+  var absence: Absence?
+  /// An input while the person is away or unknown, that may be the first of the two that make a return.
+  var firstInput: Microseconds?
+  var bout: OpenBout?
+  /// When the daemon was last known to run before it was started; before the boot where that was another.
+  var downSince: Microseconds?
+  var daily = DailySitting()
+
+  var plan = PromptPlan()
+  var open: OpenPrompt?
+  var sign: LeavingSign?
+  /// Nothing is prompted before: the person has only just come back.
+  var settledAt: Microseconds = .min
+  var pause: Pause?
+  /// The prompt that is due and waits, as it was last told.
+  var waiting: Waiting?
+  /// The local date on which the back-off was last looked at.
+  var today: LocalDate
+
+  /// The last reading of the clocks.
+  var last: Moment
+  var effects: [Effect] = []
+
+  struct Absence: Hashable, Sendable {
+    let begin: Microseconds
+    var isBreak = false
+  }
+
+  struct OpenBout: Hashable, Sendable {
+    let from: Microseconds
+    /// Its sitting time in closed spans.
+    var sitting: Microseconds = 0
+  }
+
+  struct Waiting: Hashable, Sendable {
+    let kind: Prompt.Kind
+    let because: Deferral
+  }
+
+  enum Pause: Hashable, Sendable {
+    case until(Microseconds)
+    /// Until the local day after this one begins.
+    case untilMidnight(after: LocalDate)
+  }
+
+  /// An engine that knows nothing yet: time is `unknown` (`not-running`) until it is told of presence.
+  public init(settings: Settings, wordings: Wordings, zone: Zone, bootID: String, at now: Moment) {
+    self.settings = settings
+    self.wordings = wordings
+    self.zone = zone
+    self.bootID = bootID
+    ledger = Ledger(kind: .unknown, evidence: .notRunning, at: now, bootID: bootID)
+    today = WallTime.date(utcMicroseconds: now.wall, offsetSeconds: now.offsetSeconds)
+    last = now
+  }
+
+  /// Takes one event in, with everything that has fallen due until now before it and what it makes due after it.
+  ///
+  /// - Parameter now: the clocks; never earlier than at the call before.
+  /// - Returns: what is to be done, in the order of ``Effect/rank``.
+  public mutating func handle(_ event: Event, at now: Moment) -> [Effect] {
+    noticeClockStep(at: now)
+    noticeSuspension(at: now)
+    settle(at: now)
+    apply(event, at: now)
+    settle(at: now)
+    last = now
+    defer { effects = [] }
+    return effects.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }.map(\.element)
+  }
+
+  private mutating func apply(_ event: Event, at now: Moment) {
+    switch event {
+    case .tick: break
+    case .input(let at): noteInput(at: min(at, now.boot), now)
+    case .active: noteActive(at: now)
+    case .idle(let since): noteIdle(since: min(since, now.boot), now)
+    case .locked: changeCertainAbsence(at: now) { $0.locked = true }
+    case .unlocked: changeCertainAbsence(at: now) { $0.locked = false }
+    case .switched: changeCertainAbsence(at: now) { $0.switched = true }
+    case .switchedBack: changeCertainAbsence(at: now) { $0.switched = false }
+    case .asleep: fallAsleep(at: now)
+    case .awake: changeCertainAbsence(at: now) { $0.asleep = false }
+    case .sourceLost: loseSource(at: now)
+    case .sourceFound: findSource(at: now)
+    case .posture(let posture, let evidence): declare(posture, evidence, at: now)
+    case .zone(let zone): change(zone: zone, at: now)
+    case .settings(let settings): self.settings = settings
+    case .respond(let id, let answer): respond(to: id, answer, at: now)
+    case .takeBreak: takeBreak(at: now)
+    case .pause(let length): pausePrompts(for: length, at: now)
+    case .resume: pause = nil
+    case .snooze(let length): snooze(for: length, at: now)
+    case .notificationClosed(let id, let byPerson): noteClosed(id, byPerson: byPerson, at: now)
+    case .undeliverable(let id): if open?.id == id { end(.undeliverable, at: now) }
+    case .stop: end(.withdrawn, at: now)
+    case .end: endRecord(at: now)
+    }
+  }
+
+  /// Works off what has fallen due.
+  private mutating func settle(at now: Moment) {
+    if presence.asleep { return }
+    decidePresence(at: now)
+    decideOutcome(at: now)
+    endPause(at: now)
+    considerPrompts(at: now)
+    noticeMidnight(at: now)
+  }
+
+  /// The boot time at which the engine next wants a ``Event/tick``; `nil` while only an event can change anything.
+  public var deadline: Microseconds? {
+    if presence.asleep { return nil }
+    let candidates = [presenceDeadline, outcomeDeadline, pauseDeadline, promptDeadline, midnightDeadline]
+    return candidates.compactMap { $0 }.min()
+  }
+
+  /// What the engine wants to hear from the idle source.
+  public var watch: Watch {
+    if presence.certainAbsence != nil { return .nothing }
+    guard ledger.kind.isAtDesk, presence.idleSince == nil else { return .input }
+    return .idle(after: sign == nil ? settings.presence.awayAfter : settings.presence.breakAfter)
+  }
+
+  /// The sitting time of the bout at a boot time.
+  func boutSitting(at boot: Microseconds) -> Microseconds {
+    guard let bout else { return 0 }
+    return bout.sitting + (ledger.kind == .sitting ? ledger.length(at: boot) : 0)
+  }
+
+  // MARK: The record
+
+  /// Opens a span, and books the one that it closes.
+  mutating func begin(_ kind: Span.Kind, _ evidence: Evidence, at boot: Microseconds, _ now: Moment) {
+    for span in ledger.begin(kind, evidence, at: boot, now: now, in: zone) {
+      effects.append(.span(span))
+      guard span.kind == .sitting else { continue }
+      bout?.sitting += span.length
+      daily.add(span, in: zone)
+    }
+    if kind == .sitting && bout == nil {
+      bout = OpenBout(from: ledger.from)
+      plan.startBout()
+    }
+  }
+
+  /// Closes the bout, whose last sitting span has been closed.
+  mutating func endBout(at boot: Microseconds, by end: Bout.End) {
+    guard let bout else { return }
+    if bout.sitting > 0 {
+      effects.append(.bout(Bout(from: bout.from, to: boot, sitting: bout.sitting, endedBy: end)))
+    }
+    self.bout = nil
+    waiting = nil
+  }
+
+  private mutating func endRecord(at now: Moment) {
+    end(.withdrawn, at: now)
+    let sitting = ledger.kind == .sitting
+    for span in ledger.pieces(upTo: now.boot) {
+      effects.append(.span(span))
+      if sitting {
+        bout?.sitting += span.length
+        daily.add(span, in: zone)
+      }
+    }
+    ledger = Ledger(kind: .unknown, evidence: .notRunning, at: now, bootID: bootID)
+    endBout(at: sitting ? now.boot : lastSitting ?? now.boot, by: .end)
+    absence = nil
+    presence = Presence()
+  }
+
+  /// The end of the bout's last sitting, while the person is not sitting but the bout goes on.
+  var lastSitting: Microseconds? { absence?.begin ?? (ledger.kind == .sitting ? nil : ledger.from) }
+
+  // MARK: Clocks
+
+  /// A suspension that nobody announced shows in the drift between the two clocks; it is taken to have ended just now.
+  private mutating func noticeSuspension(at now: Moment) {
+    let drift = (now.boot - last.boot) - (now.monotonic - last.monotonic)
+    guard drift > .second, !presence.asleep else { return }
+    var then = now.shifted(toBoot: now.boot - drift)
+    then.monotonic = now.monotonic
+    settle(at: then)
+    fallAsleep(at: then)
+    changeCertainAbsence(at: now) { $0.asleep = false }
+  }
+
+  private mutating func noticeClockStep(at now: Moment) {
+    let step = (now.wall - last.wall) - (now.boot - last.boot)
+    guard abs(step) >= .second else { return }
+    effects.append(.clockStep(step))
+    ledger.cut(at: now)
+  }
+
+  private mutating func change(zone: Zone, at now: Moment) {
+    guard zone != self.zone else { return }
+    self.zone = zone
+    var now = now
+    now.offsetSeconds = zone.offset(atUTC: now.wall / .second)
+    ledger.cut(at: now)
+  }
+
+  /// The local date at a moment.
+  func date(at now: Moment) -> LocalDate {
+    WallTime.date(utcMicroseconds: now.wall, offsetSeconds: zone.offset(atUTC: now.wall / .second))
+  }
+
+  /// The boot time at which a local day begins, as the wall clock runs now.
+  func start(of date: LocalDate) -> Microseconds {
+    last.boot + .seconds(zone.startOfDay(date)) - last.wall
+  }
+
+  /// Whether anything hangs on midnight; else it is noticed whenever something else happens.
+  private var midnightDeadline: Microseconds? { plan.isBackingOff ? start(of: today.adding(days: 1)) : nil }
+
+  private mutating func noticeMidnight(at now: Moment) {
+    let date = date(at: now)
+    guard date != today else { return }
+    today = date
+    guard plan.isBackingOff else { return }
+    plan.endBackOff()
+    considerPrompts(at: now)
+  }
+}

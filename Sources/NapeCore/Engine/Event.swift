@@ -1,0 +1,44 @@
+/// What happens to an engine. Times are boot times, at or before the moment with which the event is handed in.
+public enum Event: Hashable, Sendable {
+  /// A deadline has come, or the wall clock was stepped.
+  case tick
+  /// One input, after which there may be none.
+  case input(at: Microseconds)
+  /// Input comes from now on until told otherwise; by itself the confirmation of a return.
+  case active
+  /// There has been no input since.
+  case idle(since: Microseconds)
+
+  case locked, unlocked
+  /// Another session of the seat is active, or this one again.
+  case switched, switchedBack
+  case asleep, awake
+  case sourceLost, sourceFound
+
+  /// The person stands or sits.
+  case posture(Posture, Evidence)
+
+  case zone(Zone)
+  case settings(Settings)
+
+  /// `nil` answers the prompt that is shown.
+  case respond(id: UInt64?, Answer)
+  case takeBreak
+  /// `nil` lasts until `resume` or local midnight.
+  case pause(Microseconds?)
+  case resume
+  /// `nil` is `prompts.snooze`.
+  case snooze(Microseconds?)
+
+  /// The server closed a notification.
+  case notificationClosed(id: UInt64, byPerson: Bool)
+  /// Neither a server nor the journal took the prompt.
+  case undeliverable(id: UInt64)
+
+  /// The daemon stops: what is shown is taken back.
+  case stop
+  /// The record ends here (the end of a trace).
+  case end
+
+  public enum Posture: String, Hashable, Sendable, CaseIterable { case standing, sitting }
+}

@@ -1,0 +1,41 @@
+/// What an engine can tell about itself at a moment.
+public struct Status: Hashable, Sendable {
+  public var kind: Span.Kind
+  public var evidence: Evidence
+  /// The clocks when the open span began.
+  public var since: Moment
+  /// Sitting time of the bout.
+  public var bout: Microseconds
+  /// Sitting time of the local day.
+  public var today: Microseconds
+  /// The prompt that comes next if the person goes on sitting, and when, in wall time.
+  public var next: Next?
+  /// Why a prompt that is due waits.
+  public var deferred: Deferral?
+  /// Until when prompts are paused, in wall time.
+  public var pausedUntil: Microseconds?
+  /// The prompt that has no outcome yet.
+  public var current: Prompt?
+
+  public struct Next: Hashable, Sendable {
+    public var kind: Prompt.Kind
+    public var wall: Microseconds
+  }
+}
+
+extension Engine {
+  /// The state at a moment; nothing is changed by asking.
+  public func status(at now: Moment) -> Status {
+    var today = daily[date(at: now)]
+    if ledger.kind == .sitting {
+      for span in ledger.pieces(upTo: now.boot) {
+        DailySitting.split(span, in: zone) { day, length in if day == date(at: now) { today += length } }
+      }
+    }
+    func wall(_ boot: Microseconds) -> Microseconds { now.wall + boot - now.boot }
+    return Status(
+      kind: ledger.kind, evidence: ledger.evidence, since: ledger.begin, bout: boutSitting(at: now.boot), today: today,
+      next: nextPromptTime.map { .init(kind: $0.kind, wall: wall(max($0.at, pauseDeadline ?? .min))) },
+      deferred: waiting?.because, pausedUntil: pauseDeadline.map(wall), current: open?.prompt)
+  }
+}

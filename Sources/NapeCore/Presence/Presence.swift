@@ -1,0 +1,33 @@
+/// What the sources say right now. Facts only: what follows from them is decided by the engine.
+struct Presence: Hashable, Sendable {
+  /// What is known of the person's input.
+  enum Input: Hashable, Sendable {
+    /// No source has said anything yet.
+    case untold
+    /// Input comes now and then, until told otherwise.
+    case active
+    /// There has been none since.
+    case idle(since: Microseconds)
+  }
+
+  var input = Input.untold
+  var locked = false
+  /// Another session is active on the seat.
+  var switched = false
+  var asleep = false
+  var sourceLost = false
+
+  /// Why nobody can be at the desk, whatever the input says; the strongest reason first.
+  var certainAbsence: Evidence? {
+    if asleep { return .suspended }
+    if locked { return .locked }
+    if switched { return .switched }
+    return nil
+  }
+
+  /// The last input, where there has been none since.
+  var idleSince: Microseconds? {
+    if case .idle(let since) = input { return since }
+    return nil
+  }
+}

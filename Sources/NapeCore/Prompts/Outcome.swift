@@ -1,0 +1,18 @@
+/// The one end of a prompt.
+public enum Outcome: String, Hashable, Sendable, CaseIterable {
+  /// A break followed.
+  case taken
+  case done, snoozed, skipped, dismissed
+  /// Nobody answered.
+  case expired
+  /// It had become moot.
+  case withdrawn
+  /// A newer prompt took its place.
+  case superseded
+  /// Neither a notification server nor the journal would have it.
+  case undeliverable
+
+  /// Whether it counts towards the back-off, and whether it ends one.
+  var isIgnored: Bool { self == .expired || self == .dismissed }
+  var isHeeded: Bool { self == .taken || self == .done || self == .snoozed || self == .skipped }
+}

@@ -1,0 +1,49 @@
+/// The thresholds that the engine reads, as values. Keys, defaults, bounds and texts are in `NapeSettings`.
+public struct Settings: Hashable, Sendable {
+  public struct Presence: Hashable, Sendable {
+    /// No input for so long is away, from the last input on.
+    public var awayAfter: Microseconds = .minutes(5)
+    /// An absence of this length is a break, where it is certain.
+    public var breakAfter: Microseconds = .minutes(2)
+    /// The longest time between the two inputs that make a return.
+    public var confirmReturn: Microseconds = .seconds(10)
+    /// The sources that may be used, in this order.
+    public var sources: [String] = SourceName.allCases.map(\.rawValue)
+  }
+
+  public struct Prompts: Hashable, Sendable {
+    public struct Posture: Hashable, Sendable {
+      public var enabled = true
+      public var every: Microseconds = .minutes(30)
+    }
+    public struct Move: Hashable, Sendable {
+      public var enabled = true
+      public var after: Microseconds = .minutes(50)
+      public var target: Microseconds = .minutes(5)
+      public var again: [Microseconds] = [.minutes(10), .minutes(20)]
+    }
+    public enum Way: String, Hashable, Sendable, CaseIterable { case notification, journal }
+
+    /// Between any two prompts, elapsed.
+    public var minGap: Microseconds = .minutes(10)
+    /// No prompt so soon after a return.
+    public var settle: Microseconds = .minutes(2)
+    /// How long after a `move` a break still answers it.
+    public var follow: Microseconds = .minutes(5)
+    public var snooze: Microseconds = .minutes(10)
+    public var sound = false
+    public var deliver: [Way] = [.notification, .journal]
+    public var posture = Posture()
+    public var move = Move()
+  }
+
+  public var presence = Presence()
+  public var prompts = Prompts()
+
+  public init() {}
+}
+
+/// The presence sources, in the order in which they are tried.
+public enum SourceName: String, Hashable, Sendable, CaseIterable {
+  case mutter, wayland, muffin, x11, logind, terminal
+}
