@@ -122,7 +122,9 @@ public final class Database {
     let literal: String
     switch value.sqliteValue {
     case .integer(let integer): literal = String(integer)
-    case .text(let text): literal = "'\(text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''"))'"
+    case .text(let text):
+      let quoted = text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
+      literal = "'\(quoted)'"
     default: throw .misuse("a pragma's value is an integer or text")
     }
     return try prepare("PRAGMA \(name) = \(literal)").first { row throws(SQLiteError) in try row.value(0) }

@@ -120,3 +120,22 @@ extension Engine {
     if marks[.backOffDay].map(Int.init(clamping:)) != date(at: now).daysSinceEpoch { plan.endBackOff() }
   }
 }
+
+extension Engine {
+  /// What a checkpoint keeps, but for the time that passes by itself: when this changes, a checkpoint is due at once.
+  public struct Durable: Hashable, Sendable {
+    let kind: Span.Kind
+    let evidence: Evidence
+    let from: Microseconds
+    let bout: OpenBout?
+    let plan: PromptPlan
+    let pause: Pause?
+    let open: UInt64?
+  }
+
+  public var durable: Durable {
+    Durable(
+      kind: ledger.kind, evidence: ledger.evidence, from: ledger.from, bout: bout, plan: plan, pause: pause,
+      open: open?.id)
+  }
+}

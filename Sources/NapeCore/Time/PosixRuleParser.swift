@@ -12,11 +12,7 @@ extension PosixRule {
 /// The grammar of POSIX TZ strings: POSIX.1-2024 section 8.3, with the extension of RFC 9636 section 3.3.1.
 struct PosixRuleParser {
   /// What is not read yet.
-  private(set) var rest: ArraySlice<UInt8>
-
-  init(rest: ArraySlice<UInt8>) {
-    self.rest = rest
-  }
+  var rest: ArraySlice<UInt8>
 
   mutating func rule() -> PosixRule? {
     // East is positive here and negative in the string.

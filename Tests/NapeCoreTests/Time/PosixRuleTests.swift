@@ -100,7 +100,8 @@ import Testing
 
   @Test(arguments: [
     "", "CET", "CE-1", "<CE>-1", "<CET-1", "CET-1 ", "CET-25", "CET-1:60", "CET-1:", "CET-1:00:60", "CET-1:00:00:00",
-    "CET--1", "CET-1CEST,", "CET-1CEST,M3.5.0", "CET-1CEST,M3.5.0,", "CET-1CEST,M3.5.0,M10.5.0/3,", "CET-1,M3.5.0,M10.5.0",
+    "CET--1", "CET-1CEST,", "CET-1CEST,M3.5.0", "CET-1CEST,M3.5.0,", "CET-1CEST,M3.5.0,M10.5.0/3,",
+    "CET-1,M3.5.0,M10.5.0",
     "CET-1CEST,M0.5.0,M10.5.0", "CET-1CEST,M13.5.0,M10.5.0", "CET-1CEST,M3.0.0,M10.5.0", "CET-1CEST,M3.6.0,M10.5.0",
     "CET-1CEST,M3.5.7,M10.5.0", "CET-1CEST,M3.5,M10.5.0", "CET-1CEST,J0,J1", "CET-1CEST,J1,J366", "CET-1CEST,1,366",
     "CET-1CEST,M3.5.0/168,M10.5.0", "CET-1CEST,M3.5.0/-168,M10.5.0", "CET-1CEST,M3.5.0/,M10.5.0", ":Europe/Berlin",

@@ -114,7 +114,8 @@ import Testing
     let zone = try Zone(
       tzif: TZifBuilder(
         types: [TZifBuilder.LocalTimeType(offset: -89_999), TZifBuilder.LocalTimeType(offset: 93_599)],
-        transitions: [(.min, 1), (0, 0), (.max, 1)], leapSeconds: [(.min, 1)], footer: "AAA-24:59:59BBB,J1/-167,J365/167"
+        transitions: [(.min, 1), (0, 0), (.max, 1)], leapSeconds: [(.min, 1)],
+        footer: "AAA-24:59:59BBB,J1/-167,J365/167"
       ).bytes)
     let ends: [Int64] = [.min, .min + 1, -1, 0, 1, .max - 1, .max]
     for seconds in ends {

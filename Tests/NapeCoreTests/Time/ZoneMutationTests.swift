@@ -7,7 +7,9 @@ import Testing
 
   private func exercise(_ bytes: [UInt8], _ generator: inout SeededGenerator) -> Bool {
     guard let zone = try? Zone(tzif: bytes) else { return false }
-    let some: [Int64] = [.min, -4_000_000_000, 0, 1_772_441_400, 4_000_000_000, .max, Int64(bitPattern: generator.next())]
+    let some: [Int64] = [
+      .min, -4_000_000_000, 0, 1_772_441_400, 4_000_000_000, .max, Int64(bitPattern: generator.next()),
+    ]
     for seconds in some {
       guard Zone.offsetRange.contains(zone.offset(atUTC: seconds)) else { return false }
       _ = zone.utc(local: seconds)
@@ -55,7 +57,9 @@ import Testing
   @Test func mutatedRules() {
     var generator = SeededGenerator(seed: 0x7275_6C65)
     let alphabet = Array("CETcest<>+-0123456789,.:/MJ \n".utf8)
-    let originals = ["CET-1CEST,M3.5.0,M10.5.0/3", "<-02>2<-01>,M3.5.0/-1,M10.5.0/0", "XXX3EDT4,0/0,J365/23", "EST5EDT"]
+    let originals = [
+      "CET-1CEST,M3.5.0,M10.5.0/3", "<-02>2<-01>,M3.5.0/-1,M10.5.0/0", "XXX3EDT4,0/0,J365/23", "EST5EDT",
+    ]
     var accepted = 0
     for round in 0..<20_000 {
       var bytes = Array(originals[round % originals.count].utf8)

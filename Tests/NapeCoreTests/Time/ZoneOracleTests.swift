@@ -58,7 +58,6 @@ import Testing
     #expect(differences == 0)
     #expect(zones > 300)
     #expect(instants > 400 * zones)
-    print("glibc oracle: \(zones) zones, \(instants) instants, \(differences) differences")
   }
 
   /// By its definition: no clock shows `local` or later before the moment that is returned, and then it does.

@@ -1,0 +1,35 @@
+import NapeCore
+
+/// Something that knows when the person last touched an input device.
+///
+/// It is told what to look out for and reports it, once, until it is told anew; it never ticks on its own account. Boot
+/// times are CLOCK_BOOTTIME. It belongs to the event loop's thread and reports only from the loop's callbacks, never from
+/// within ``watch(_:)``.
+public protocol PresenceSource: AnyObject {
+  var name: SourceName { get }
+  var quality: Quality { get }
+
+  /// Looks out for something else from now on.
+  ///
+  /// - `.nothing`: nothing is reported.
+  /// - `.input`: each input is reported with its time, but after one at most one a second.
+  /// - `.idle(after)`: that there has been no input for so long is reported once, as soon as that is so: at once if it is
+  ///   so already.
+  func watch(_ watch: Watch)
+
+  /// Asks for the time of the last input; `nil` if the source cannot tell.
+  func lastInput(_ answer: @escaping (Microseconds?) -> Void)
+}
+
+/// What a source reports.
+public enum PresenceReport: Hashable, Sendable {
+  case input(at: Microseconds)
+  case idle(since: Microseconds)
+  /// Somebody is there: from a source that sees no single inputs.
+  case present
+  /// The source is gone for good; the next one is looked for.
+  case lost(why: String)
+}
+
+/// What a source needs: where it reports to.
+public typealias PresenceHandler = (PresenceReport) -> Void

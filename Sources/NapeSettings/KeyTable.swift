@@ -1,0 +1,77 @@
+import NapeCore
+
+/// Every key there is. `Config/nape.toml` explains them and gives the defaults; a test holds the two equal.
+public enum KeyTable {
+  public static let keys: [SettingKey] = [
+    SettingKey("presence.away_after", .length(.second ... 4 * .hour), .length(\.presence.awayAfter)),
+    SettingKey("presence.break_after", .length(.second ... .hour), .length(\.presence.breakAfter)),
+    SettingKey("presence.passive_limit", .length(.second ... 12 * .hour)),
+    SettingKey("presence.confirm_return", .length(.second ... .minute), .length(\.presence.confirmReturn)),
+    SettingKey("presence.sources", .words(SourceName.allCases.map(\.rawValue)), .words(\.presence.sources)),
+
+    SettingKey("sitting.daily_budget", .length(.minute ... 24 * .hour)),
+    SettingKey("sitting.prolonged", .length(.minute ... 12 * .hour)),
+
+    SettingKey("prompts.min_gap", .length(0 ... 4 * .hour), .length(\.prompts.minGap)),
+    SettingKey("prompts.settle", .length(0 ... .hour), .length(\.prompts.settle)),
+    SettingKey("prompts.follow", .length(.second ... .hour), .length(\.prompts.follow)),
+    SettingKey("prompts.snooze", .length(.second ... 4 * .hour), .length(\.prompts.snooze)),
+    SettingKey("prompts.defer_up_to", .length(0 ... 4 * .hour)),
+    SettingKey("prompts.sound", .flag, .flag(\.prompts.sound)),
+    SettingKey(
+      "prompts.deliver", .words(Settings.Prompts.Way.allCases.map(\.rawValue)), .ways(\.prompts.deliver)),
+
+    SettingKey("prompts.posture.enabled", .flag, .flag(\.prompts.posture.enabled)),
+    SettingKey("prompts.posture.every", .length(.second ... 12 * .hour), .length(\.prompts.posture.every)),
+    SettingKey("prompts.move.enabled", .flag, .flag(\.prompts.move.enabled)),
+    SettingKey("prompts.move.after", .length(.second ... 12 * .hour), .length(\.prompts.move.after)),
+    SettingKey("prompts.move.target", .length(.second ... .hour), .length(\.prompts.move.target)),
+    SettingKey("prompts.move.again", .lengths(.second ... 4 * .hour, atMost: 8), .lengths(\.prompts.move.again)),
+    SettingKey("prompts.exercise.enabled", .flag),
+    SettingKey("prompts.exercise.every", .length(.minute ... 12 * .hour)),
+    SettingKey("prompts.exercise.at_most_per_day", .count(0...24)),
+    SettingKey("prompts.micro.enabled", .flag),
+    SettingKey("prompts.micro.every", .length(.minute ... 4 * .hour)),
+    SettingKey("prompts.budget.enabled", .flag),
+    SettingKey("prompts.checkin.enabled", .flag),
+    SettingKey("prompts.checkin.at", .clockTime),
+    SettingKey("prompts.checkin.ask_for_yesterday", .flag),
+    SettingKey("prompts.checkin.words", .word(["neutral", "plain"])),
+
+    SettingKey("hours.work", .hours),
+    SettingKey("hours.quiet", .hours),
+    SettingKey("exercises.programme", .text),
+    SettingKey("diary.afternoon", .clockRange),
+    SettingKey("diary.detail_until", .length(0 ... 720 * .hour)),
+    SettingKey("diary.usual_medicine", .text),
+    SettingKey("journal.diary", .word(["none", "onsets"])),
+    SettingKey("store.keep", .keep),
+  ]
+
+  public static func key(named name: String) -> SettingKey? { keys.first { $0.name == name } }
+
+  /// The name that was probably meant, if one is near.
+  static func nearest(to name: String) -> String? {
+    let ranked = keys.map { (name: $0.name, distance: distance(name, $0.name)) }
+    guard let best = ranked.min(by: { $0.distance < $1.distance }), best.distance <= max(2, name.utf8.count / 3) else {
+      return keys.first { $0.name.hasSuffix("." + name) }?.name
+    }
+    return best.name
+  }
+
+  /// Levenshtein's distance, in bytes.
+  private static func distance(_ left: String, _ right: String) -> Int {
+    let right = Array(right.utf8)
+    var row = Array(0...right.count)
+    for (index, byte) in left.utf8.prefix(200).enumerated() {
+      var diagonal = row[0]
+      row[0] = index + 1
+      for column in right.indices {
+        let substitute = diagonal + (byte == right[column] ? 0 : 1)
+        diagonal = row[column + 1]
+        row[column + 1] = min(substitute, diagonal + 1, row[column] + 1)
+      }
+    }
+    return row[right.count]
+  }
+}

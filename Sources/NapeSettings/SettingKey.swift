@@ -1,0 +1,37 @@
+import NapeCore
+
+/// One key of the settings: its name, what it may hold, and where the engine reads it.
+public struct SettingKey: Sendable {
+  /// With its sections: `prompts.move.after`.
+  public let name: String
+  public let type: SettingType
+  /// `nil` for a key that is checked here and takes effect with a later version.
+  let target: Target?
+
+  /// A place in ``Settings``.
+  enum Target: Sendable {
+    case length(WritableKeyPath<Settings, Microseconds> & Sendable)
+    case lengths(WritableKeyPath<Settings, [Microseconds]> & Sendable)
+    case flag(WritableKeyPath<Settings, Bool> & Sendable)
+    case words(WritableKeyPath<Settings, [String]> & Sendable)
+    case ways(WritableKeyPath<Settings, [Settings.Prompts.Way]> & Sendable)
+  }
+
+  init(_ name: String, _ type: SettingType, _ target: Target? = nil) {
+    self.name = name
+    self.type = type
+    self.target = target
+  }
+
+  /// Puts a value where the engine reads it.
+  func apply(_ value: SettingValue, to settings: inout Settings) {
+    switch (target, value) {
+    case (.length(let path), .length(let length)): settings[keyPath: path] = length
+    case (.lengths(let path), .lengths(let lengths)): settings[keyPath: path] = lengths
+    case (.flag(let path), .flag(let flag)): settings[keyPath: path] = flag
+    case (.words(let path), .words(let words)): settings[keyPath: path] = words
+    case (.ways(let path), .words(let words)): settings[keyPath: path] = words.compactMap(Settings.Prompts.Way.init)
+    default: break
+    }
+  }
+}

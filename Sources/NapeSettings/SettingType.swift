@@ -1,0 +1,82 @@
+import NapeCore
+import TOML
+
+/// What a key may hold.
+public enum SettingType: Sendable {
+  /// A length of time as text, within bounds.
+  case length(ClosedRange<Microseconds>)
+  /// Up to so many of them.
+  case lengths(ClosedRange<Microseconds>, atMost: Int)
+  case flag
+  case count(ClosedRange<Int64>)
+  /// `"HH:MM"`
+  case clockTime
+  /// `"HH:MM-HH:MM"`
+  case clockRange
+  /// `"[days ]HH:MM-HH:MM"`, any number.
+  case hours
+  /// One of these.
+  case word([String])
+  /// Some of these, each once, in any order; at least one.
+  case words([String])
+  /// Any text of one line.
+  case text
+  /// `"forever"` or a length of time.
+  case keep
+
+  /// What is allowed, for a diagnostic.
+  public var allowed: String {
+    switch self {
+    case .length(let range): "a length of time in quotes from \(DurationText.string(range))"
+    case .lengths(let range, let most):
+      "a list of at most \(most) lengths of time, each from \(DurationText.string(range))"
+    case .flag: "true or false"
+    case .count(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    case .clockTime: "a clock time such as \"16:30\""
+    case .clockRange: "a range of clock times such as \"12:00-18:00\", with ends that differ"
+    case .hours: "a list of ranges such as [\"Mon-Fri 08:00-18:00\"], with ends that differ"
+    case .word(let words): "one of: \(Self.quoted(words))"
+    case .words(let words): "a list, without repetition, of: \(Self.quoted(words))"
+    case .text: "text in quotes, on one line"
+    case .keep: "\"forever\" or a length of time in quotes of at least 30 days (\"720h\")"
+    }
+  }
+
+  private static func quoted(_ words: [String]) -> String { words.map { "\"\($0)\"" }.joined(separator: ", ") }
+
+  /// The value of a node, or `nil` where it is not allowed.
+  func read(_ node: Node) -> SettingValue? {
+    switch (self, node.value) {
+    case (.length(let range), .string(let text)): Self.length(text, in: range).map { .length($0) }
+    case (.lengths(let range, let most), .array(let items)) where items.count <= most:
+      Self.all(items) { Self.length($0, in: range) }.map { .lengths($0) }
+    case (.flag, .boolean(let flag)): .flag(flag)
+    case (.count(let range), .integer(let count)) where range.contains(count): .count(count)
+    case (.clockTime, .string(let text)) where WallTime.secondOfDay(text) != nil: .text(text)
+    case (.clockRange, .string(let text)) where HoursText.isRange(text): .text(text)
+    case (.hours, .array(let items)): Self.all(items) { HoursText.isHours($0) ? $0 : nil }.map { .words($0) }
+    case (.word(let words), .string(let text)) where words.contains(text): .text(text)
+    case (.words(let words), .array(let items)):
+      Self.all(items) { words.contains($0) ? $0 : nil }
+        .flatMap { $0.isEmpty || Set($0).count < $0.count ? nil : .words($0) }
+    case (.text, .string(let text)) where !text.contains { $0.isNewline }: .text(text)
+    case (.keep, .string("forever")): .text("forever")
+    case (.keep, .string(let text)): Self.length(text, in: 720 * .hour ... .max).map { .length($0) }
+    default: nil
+    }
+  }
+
+  private static func length(_ text: String, in range: ClosedRange<Microseconds>) -> Microseconds? {
+    DurationText.parse(text).flatMap { range.contains($0) ? $0 : nil }
+  }
+
+  /// What `read` makes of every item, or `nil` if it refuses one or an item is no text.
+  private static func all<T>(_ items: [Node], _ read: (String) -> T?) -> [T]? {
+    var result: [T] = []
+    for item in items {
+      guard case .string(let text) = item.value, let value = read(text) else { return nil }
+      result.append(value)
+    }
+    return result
+  }
+}

@@ -1,0 +1,49 @@
+import NapeCore
+
+/// One line of output: an object whose members keep their order.
+public struct Record: Hashable, Sendable {
+  public indirect enum Value: Hashable, Sendable {
+    case time(Microseconds)
+    case count(Int)
+    case text(String)
+    case object([Member])
+  }
+
+  public struct Member: Hashable, Sendable {
+    public let key: String
+    public let value: Value
+  }
+
+  public let members: [Member]
+
+  init(_ members: KeyValuePairs<String, Value>) { self.members = members.map { Member(key: $0, value: $1) } }
+
+  public subscript(key: String) -> Value? { members.first { $0.key == key }?.value }
+
+  /// JSON on one line. Times are whole seconds, cut off, unless `fractions` are wanted.
+  public func json(fractions: Bool) -> String { Self.json(members, fractions) }
+
+  private static func json(_ members: [Member], _ fractions: Bool) -> String {
+    let texts = members.map { "\"\($0.key)\": \(json($0.value, fractions))" }
+    return "{\(texts.joined(separator: ", "))}"
+  }
+
+  private static func json(_ value: Value, _ fractions: Bool) -> String {
+    switch value {
+    case .time(let time): seconds(time, fractions)
+    case .count(let count): String(count)
+    case .text(let text): "\"\(JSON.escaped(text))\""
+    case .object(let members): json(members, fractions)
+    }
+  }
+
+  static func seconds(_ time: Microseconds, _ fractions: Bool) -> String {
+    let (whole, rest) = time.magnitude.quotientAndRemainder(dividingBy: Microseconds.second.magnitude)
+    let sign = time < 0 ? "-" : ""
+    guard fractions, rest > 0 else { return whole == 0 ? "0" : "\(sign)\(whole)" }
+    let digits = String(rest)
+    var fraction = Substring(String(repeating: "0", count: 6 - digits.count) + digits)
+    while fraction.last == "0" { fraction.removeLast() }
+    return "\(sign)\(whole).\(fraction)"
+  }
+}
