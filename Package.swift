@@ -15,9 +15,11 @@ let package = Package(
   ],
   targets: [
     // 1: system libraries and system calls.
+    .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
 
     // 2: thin faces of those libraries; the reader of settings; the whole domain.
+    .target(name: "Systemd", dependencies: ["CSystemd"], swiftSettings: strict),
     .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: strict),
     .target(name: "TOML", swiftSettings: strict),
     .target(name: "NapeCore", swiftSettings: strict),

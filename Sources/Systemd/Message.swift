@@ -1,0 +1,133 @@
+import CSystemd
+
+/// A D-Bus message.
+public final class Message {
+  let raw: OpaquePointer
+
+  /// Takes a reference over.
+  init(owning raw: OpaquePointer) { self.raw = raw }
+
+  /// Adds a reference to a message that a callback was handed.
+  init(sharing raw: OpaquePointer) { self.raw = sd_bus_message_ref(raw) }
+
+  deinit { sd_bus_message_unref(raw) }
+
+  /// The unique name of who sent it.
+  public var sender: String? { sd_bus_message_get_sender(raw).map { String(cString: $0) } }
+  public var path: String? { sd_bus_message_get_path(raw).map { String(cString: $0) } }
+  public var interface: String? { sd_bus_message_get_interface(raw).map { String(cString: $0) } }
+  public var member: String? { sd_bus_message_get_member(raw).map { String(cString: $0) } }
+
+  /// Whether the bus may start a service to deliver it. `sd_bus_message_set_auto_start(3)`
+  public func setAutoStart(_ may: Bool) throws(Errno) { try check(sd_bus_message_set_auto_start(raw, may ? 1 : 0)) }
+
+  // MARK: Writing
+
+  /// Appends values to the body. `sd_bus_message_append_basic(3)`, `sd_bus_message_open_container(3)`
+  public func append(_ values: [BusValue]) throws(Errno) { for value in values { try append(value) } }
+
+  private func append(_ value: BusValue) throws(Errno) {
+    switch value {
+    case .byte(let value): try append(value, "y")
+    case .bool(let value): try append(CInt(value ? 1 : 0), "b")
+    case .int16(let value): try append(value, "n")
+    case .uint16(let value): try append(value, "q")
+    case .int32(let value): try append(value, "i")
+    case .uint32(let value): try append(value, "u")
+    case .int64(let value): try append(value, "x")
+    case .uint64(let value): try append(value, "t")
+    case .double(let value): try append(value, "d")
+    case .string(let text): try check(text.withCString { sd_bus_message_append_basic(raw, Self.code("s"), $0) })
+    case .objectPath(let text): try check(text.withCString { sd_bus_message_append_basic(raw, Self.code("o"), $0) })
+    case .signature(let text): try check(text.withCString { sd_bus_message_append_basic(raw, Self.code("g"), $0) })
+    case .fileDescriptor(let descriptor): try append(descriptor.raw, "h")
+    case .array(let element, let values): try append(values, in: "a", contents: element)
+    case .structure(let members):
+      try append(members, in: "r", contents: members.map(\.typeSignature).joined())
+    case .entry(let key, let value):
+      try append([key, value], in: "e", contents: key.typeSignature + value.typeSignature)
+    case .variant(let value): try append([value], in: "v", contents: value.typeSignature)
+    }
+  }
+
+  private func append<Number>(_ number: Number, _ type: Unicode.Scalar) throws(Errno) {
+    try check(withUnsafePointer(to: number) { sd_bus_message_append_basic(raw, Self.code(type), $0) })
+  }
+
+  private func append(_ values: [BusValue], in type: Unicode.Scalar, contents: String) throws(Errno) {
+    try check(sd_bus_message_open_container(raw, Self.code(type), contents))
+    try append(values)
+    try check(sd_bus_message_close_container(raw))
+  }
+
+  private static func code(_ type: Unicode.Scalar) -> CChar { CChar(truncatingIfNeeded: type.value) }
+
+  // MARK: Reading
+
+  /// D-Bus allows 64 levels of containers; deeper ones do not reach us.
+  private static let deepest = 70
+
+  /// The whole body, from its start. `sd_bus_message_peek_type(3)`, `sd_bus_message_read_basic(3)`
+  public func read() throws(Errno) -> [BusValue] {
+    try check(sd_bus_message_rewind(raw, 1))
+    return try readAll(depth: 0)
+  }
+
+  private func readAll(depth: Int) throws(Errno) -> [BusValue] {
+    guard depth < Self.deepest else { throw Errno.badMessage }
+    var values: [BusValue] = []
+    var type: CChar = 0
+    var contents: UnsafePointer<CChar>?
+    while try check(sd_bus_message_peek_type(raw, &type, &contents)) > 0 {
+      values.append(try readOne(type, contents: contents.map { String(cString: $0) } ?? "", depth: depth))
+    }
+    return values
+  }
+
+  private func readOne(_ type: CChar, contents: String, depth: Int) throws(Errno) -> BusValue {
+    switch Unicode.Scalar(UInt8(bitPattern: type)) {
+    case "y": return .byte(try readBasic(type, 0))
+    case "b": return .bool(try readBasic(type, 0 as CInt) != 0)
+    case "n": return .int16(try readBasic(type, 0))
+    case "q": return .uint16(try readBasic(type, 0))
+    case "i": return .int32(try readBasic(type, 0))
+    case "u": return .uint32(try readBasic(type, 0))
+    case "x": return .int64(try readBasic(type, 0))
+    case "t": return .uint64(try readBasic(type, 0))
+    case "d": return .double(try readBasic(type, 0))
+    case "s": return .string(try readText(type))
+    case "o": return .objectPath(try readText(type))
+    case "g": return .signature(try readText(type))
+    case "h": return .fileDescriptor(try FileDescriptor(copying: try readBasic(type, -1)))
+    case "a": return .array(of: contents, try readContainer(type, contents, depth))
+    case "r": return .structure(try readContainer(type, contents, depth))
+    case "e":
+      let members = try readContainer(type, contents, depth)
+      guard members.count == 2 else { throw Errno.badMessage }
+      return .entry(key: members[0], value: members[1])
+    case "v":
+      guard let value = try readContainer(type, contents, depth).first else { throw Errno.badMessage }
+      return .variant(value)
+    default: throw Errno.badMessage
+    }
+  }
+
+  private func readBasic<Number>(_ type: CChar, _ zero: Number) throws(Errno) -> Number {
+    var value = zero
+    try check(withUnsafeMutablePointer(to: &value) { sd_bus_message_read_basic(raw, type, $0) })
+    return value
+  }
+
+  private func readText(_ type: CChar) throws(Errno) -> String {
+    var text: UnsafePointer<CChar>?
+    try check(withUnsafeMutablePointer(to: &text) { sd_bus_message_read_basic(raw, type, $0) })
+    return text.map { String(cString: $0) } ?? ""
+  }
+
+  private func readContainer(_ type: CChar, _ contents: String, _ depth: Int) throws(Errno) -> [BusValue] {
+    try check(sd_bus_message_enter_container(raw, type, contents))
+    let values = try readAll(depth: depth + 1)
+    try check(sd_bus_message_exit_container(raw))
+    return values
+  }
+}
