@@ -8,7 +8,8 @@ let strict: [SwiftSetting] = [.swiftLanguageMode(.v6)]
 let package = Package(
   name: "nape",
   products: [
-    .executable(name: "nape", targets: ["nape"])
+    .executable(name: "nape", targets: ["nape"]),
+    .executable(name: "naped", targets: ["naped"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -17,9 +18,10 @@ let package = Package(
     // 1: system libraries and system calls.
     .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CLinux"),
 
     // 2: thin faces of those libraries; the reader of settings; the whole domain.
-    .target(name: "Systemd", dependencies: ["CSystemd"], swiftSettings: strict),
+    .target(name: "Systemd", dependencies: ["CSystemd"], exclude: ["NOTE-READ-ME.txt"], swiftSettings: strict),
     .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: strict),
     .target(name: "TOML", swiftSettings: strict),
     .target(name: "NapeCore", swiftSettings: strict),
@@ -29,10 +31,21 @@ let package = Package(
       name: "NapeSettings", dependencies: ["NapeCore", "TOML"], resources: [.embedInCode("Resources")],
       swiftSettings: strict),
 
-    // 4: traces.
+    .target(name: "NapeStore", dependencies: ["NapeCore", "SQLite"], swiftSettings: strict),
+
+    // 4: D-Bus; what talks to a desktop; traces.
+    .target(name: "NapeBus", dependencies: ["NapeCore", "Systemd"], swiftSettings: strict),
+    .target(name: "NapeDesktop", dependencies: ["CLinux", "NapeCore", "Systemd"], swiftSettings: strict),
     .target(name: "NapeSimulation", dependencies: ["NapeCore", "NapeSettings"], swiftSettings: strict),
 
+    // 5: the wiring of the daemon.
+    .target(
+      name: "NapeDaemon",
+      dependencies: ["NapeBus", "NapeCore", "NapeDesktop", "NapeSettings", "NapeStore", "Systemd"],
+      swiftSettings: strict),
+
     // 6: the programs.
+    .executableTarget(name: "naped", dependencies: ["NapeDaemon"], swiftSettings: strict),
     .executableTarget(
       name: "nape",
       dependencies: [

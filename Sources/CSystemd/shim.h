@@ -2,6 +2,7 @@
 #pragma once
 
 #include <stdint.h>
+#include <sys/epoll.h>
 #include <sys/inotify.h>
 #include <sys/uio.h>
 #include <systemd/sd-bus.h>

@@ -124,7 +124,10 @@ public final class Bus {
   public func watchOwner(of name: String, _ body: @escaping (String?) -> Void) throws(Errno) -> Slot {
     let bus = "org.freedesktop.DBus"
     let handler = MessageHandler { message in
-      guard let values = try? message.read(), values.count == 3, let owner = values[2].string else { return }
+      // Anybody can send such a signal to us, past the match.
+      guard message.sender == bus, let values = try? message.read(), values.count == 3,
+        let owner = values[2].string
+      else { return }
       body(owner.isEmpty ? nil : owner)
     }
     let rule =
@@ -133,12 +136,13 @@ public final class Bus {
     try check(
       sd_bus_add_match_async(raw, &slot, rule, MessageHandler.callback, { _, _, _ in 0 }, handler.userdata))
     guard let slot else { throw Errno.invalidArgument }
+    let watch = Slot(owning: slot, keeping: handler)
     let call = try methodCall(bus, "/org/freedesktop/DBus", bus, "GetNameOwner", .string(name))
     try send(call) { [weak handler] reply in
       guard handler != nil else { return }
       body((try? reply.get())?.first?.string)
     }
-    return Slot(owning: slot, keeping: handler)
+    return watch
   }
 
   /// Sends a signal. `sd_bus_message_new_signal(3)`, `sd_bus_send(3)`
@@ -165,10 +169,12 @@ public final class Bus {
 
   /// Asks for a well-known name. `sd_bus_request_name(3)`
   ///
-  /// - Returns: `false` if somebody else has it.
+  /// - Returns: whether it is ours now, or was before; `false` if somebody else has it.
   public func requestName(_ name: String) throws(Errno) -> Bool {
     do throws(Errno) {
       try check(sd_bus_request_name(raw, name, 0))
+      return true
+    } catch .already {
       return true
     } catch .exists {
       return false

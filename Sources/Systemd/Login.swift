@@ -28,6 +28,8 @@ public final class Login {
   private static let properties = "org.freedesktop.DBus.Properties"
 
   private let bus: Bus
+  /// The unique name of logind.
+  private var owner: String?
   private var slots: [Slot] = []
   private var sessionSlot: Slot?
   private var sessionPath: String?
@@ -47,27 +49,38 @@ public final class Login {
   /// Begins to follow logind; the first report comes from the loop.
   public func start() throws(Errno) {
     for member in ["SessionNew", "SessionRemoved"] {
-      slots.append(
-        try bus.match(sender: Self.service, path: Self.managerPath, interface: Self.manager, member: member) {
-          [weak self] _ in self?.resolve()
-        })
+      slots.append(try match(Self.managerPath, Self.manager, member) { login, _ in login.resolve() })
     }
     slots.append(
-      try bus.match(
-        sender: Self.service, path: Self.managerPath, interface: Self.manager, member: "PrepareForSleep"
-      ) { [weak self] message in
+      try match(Self.managerPath, Self.manager, "PrepareForSleep") { login, message in
         guard let begins = (try? message.read())?.first?.bool else { return }
-        self?.onPrepareForSleep(begins)
+        login.onPrepareForSleep(begins)
       })
     slots.append(
       try bus.watchOwner(of: Self.service) { [weak self] owner in
-        if owner == nil { self?.follow(nil) } else { self?.arrive() }
+        self?.owner = owner
+        if owner == nil { self?.leave() } else { self?.arrive() }
       })
+  }
+
+  /// Calls the handler for each signal that is logind's: anybody can send one to us, past the match.
+  private func match(
+    _ path: String, _ interface: String, _ member: String, _ body: @escaping (Login, Message) -> Void
+  ) throws(Errno) -> Slot {
+    try bus.match(sender: Self.service, path: path, interface: interface, member: member) { [weak self] message in
+      guard let self, let owner = self.owner, message.sender == owner else { return }
+      body(self, message)
+    }
   }
 
   private func arrive() {
     onArrival()
     resolve()
+  }
+
+  private func leave() {
+    question += 1
+    follow(nil)
   }
 
   /// Takes a lock (`org.freedesktop.login1.Manager.Inhibit`); it lasts until the descriptor is let go.
@@ -121,9 +134,7 @@ public final class Login {
     }
     if path != sessionPath {
       sessionPath = path
-      sessionSlot = try? bus.match(
-        sender: Self.service, path: path, interface: Self.properties, member: "PropertiesChanged"
-      ) { [weak self] _ in self?.read() }
+      sessionSlot = try? match(path, Self.properties, "PropertiesChanged") { login, _ in login.read() }
     }
     read()
   }

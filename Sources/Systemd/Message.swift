@@ -37,9 +37,9 @@ public final class Message {
     case .int64(let value): try append(value, "x")
     case .uint64(let value): try append(value, "t")
     case .double(let value): try append(value, "d")
-    case .string(let text): try check(text.withCString { sd_bus_message_append_basic(raw, Self.code("s"), $0) })
-    case .objectPath(let text): try check(text.withCString { sd_bus_message_append_basic(raw, Self.code("o"), $0) })
-    case .signature(let text): try check(text.withCString { sd_bus_message_append_basic(raw, Self.code("g"), $0) })
+    case .string(let text): try appendText(text, "s")
+    case .objectPath(let text): try appendText(text, "o")
+    case .signature(let text): try appendText(text, "g")
     case .fileDescriptor(let descriptor): try append(descriptor.raw, "h")
     case .array(let element, let values): try append(values, in: "a", contents: element)
     case .structure(let members):
@@ -52,6 +52,12 @@ public final class Message {
 
   private func append<Number>(_ number: Number, _ type: Unicode.Scalar) throws(Errno) {
     try check(withUnsafePointer(to: number) { sd_bus_message_append_basic(raw, Self.code(type), $0) })
+  }
+
+  private func appendText(_ text: String, _ type: Unicode.Scalar) throws(Errno) {
+    // No text of D-Bus holds a NUL, and C would end there.
+    guard !text.utf8.contains(0) else { throw Errno.invalidArgument }
+    try check(text.withCString { sd_bus_message_append_basic(raw, Self.code(type), $0) })
   }
 
   private func append(_ values: [BusValue], in type: Unicode.Scalar, contents: String) throws(Errno) {

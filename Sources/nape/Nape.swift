@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 /// The command line: one file a command.
 @main
@@ -6,9 +7,22 @@ struct Nape: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "nape",
     abstract: "A desk-posture break reminder.",
-    discussion: "Try `nape demo` for a working day in half a minute.",
+    discussion: "Try `nape demo` for a working day in half a minute, and `nape doctor` if something does not work.",
     version: IntendedUse.version,
     subcommands: [
-      Simulate.self
+      StatusCommand.self, Why.self, Break.self, Pause.self, Resume.self, Snooze.self, Standing.self, Sitting.self,
+      Simulate.self, Demo.self, Doctor.self,
     ])
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let failure as Failure {
+      StandardError.write("nape: \(failure.message)\n")
+      Glibc.exit(failure.status)
+    } catch {
+      exit(withError: error)
+    }
+  }
 }

@@ -138,6 +138,9 @@ public struct Engine: Hashable, Sendable {
     return .idle(after: sign == nil ? settings.presence.awayAfter : settings.presence.breakAfter)
   }
 
+  /// Whether the ledger says that the person is at the desk.
+  public var isAtDesk: Bool { ledger.kind.isAtDesk }
+
   /// The sitting time of the bout at a boot time.
   func boutSitting(at boot: Microseconds) -> Microseconds {
     guard let bout else { return 0 }

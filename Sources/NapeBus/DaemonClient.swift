@@ -1,0 +1,50 @@
+import NapeCore
+import Systemd
+
+/// The calls of a program that talks to the daemon. It never starts it.
+public final class DaemonClient {
+  public enum Failure: Error, CustomStringConvertible {
+    /// There is no session bus to be reached.
+    case noBus(Errno)
+    /// Nobody owns the name.
+    case notRunning
+    case answered(BusError)
+
+    public var description: String {
+      switch self {
+      case .noBus(let error): "the session bus cannot be reached: \(error)"
+      case .notRunning: "naped is not running"
+      case .answered(let error): error.description
+      }
+    }
+  }
+
+  private let bus: Bus
+
+  public init() throws(Failure) {
+    do throws(Errno) { bus = try Bus.openUser() } catch { throw .noBus(error) }
+  }
+
+  /// Calls a method of the daemon.
+  @discardableResult
+  public func call(_ interface: String, _ member: String, _ arguments: [BusValue] = []) throws(Failure) -> [BusValue] {
+    let message: Message
+    do throws(Errno) {
+      message = try bus.methodCall(BusName.service, BusName.path, interface, member)
+      try message.append(arguments)
+      try message.setAutoStart(false)
+    } catch {
+      throw .answered(BusError(error))
+    }
+    do throws(BusError) {
+      return try bus.call(message)
+    } catch {
+      throw [BusError.serviceUnknown, BusError.nameHasNoOwner].contains(error.name) ? .notRunning : .answered(error)
+    }
+  }
+
+  /// All properties of an interface.
+  public func properties(of interface: String) throws(Failure) -> [String: BusValue] {
+    try call("org.freedesktop.DBus.Properties", "GetAll", [.string(interface)]).first?.dictionary ?? [:]
+  }
+}

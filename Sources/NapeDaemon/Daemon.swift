@@ -1,0 +1,310 @@
+import NapeBus
+import NapeCore
+import NapeDesktop
+import NapeSettings
+import NapeStore
+import Systemd
+
+/// The wiring: hands events to the engine, and carries out what it wants.
+///
+/// Everything runs in the event loop's callbacks. What knows time and presence is handed in, so that `nape demo` can run
+/// this same object on a replayed trace.
+public final class Daemon {
+  /// What a daemon works with.
+  public struct Parts {
+    public var loop: EventLoop
+    public var clock: any Clock
+    public var zone: Zone
+    public var bootID: String
+    public var bus: Bus
+    public var store: Store
+    /// Reads the settings; at the start and at each reload.
+    public var loadSettings: () -> (loaded: LoadedSettings, file: String?)
+    public var wordings: Wordings
+
+    public init(
+      loop: EventLoop, clock: any Clock, zone: Zone, bootID: String, bus: Bus, store: Store,
+      loadSettings: @escaping () -> (loaded: LoadedSettings, file: String?), wordings: Wordings
+    ) {
+      self.loop = loop
+      self.clock = clock
+      self.zone = zone
+      self.bootID = bootID
+      self.bus = bus
+      self.store = store
+      self.loadSettings = loadSettings
+      self.wordings = wordings
+    }
+  }
+
+  private let parts: Parts
+  private let log = Log()
+  private let recorder: Recorder
+  private let delivery: PromptDelivery
+  public let server: NotificationServer
+
+  public private(set) var engine: Engine
+  private var loaded: LoadedSettings
+
+  private var inbox: [Event] = []
+  private var isHandling = false
+  private var exports: [Slot] = []
+  private var told: Told?
+  private var hasName = false
+
+  /// The presence source in use, and why there is none.
+  public var source: (any PresenceSource)? { didSet { noteChange() } }
+  private var whyNoSource = "no source has been found yet"
+  /// The last prompt could not be shown.
+  private var lacksServer = false
+
+  /// What the engine wants to hear may have changed.
+  public var onChange: () -> Void = {}
+  /// Each effect after it has been carried out; for `nape demo`.
+  public var onEffect: (Effect) -> Void = { _ in }
+  /// The status line has changed.
+  public var onStatusText: (String) -> Void = { _ in }
+
+  /// Goes on from where the store says that a daemon stopped.
+  public init(_ parts: Parts) throws {
+    self.parts = parts
+    let (loaded, file) = parts.loadSettings()
+    self.loaded = loaded
+    recorder = Recorder(store: parts.store)
+    server = NotificationServer(bus: parts.bus)
+    delivery = PromptDelivery(server: server, log: log)
+    let now = parts.clock.now()
+    var effects: [Effect] = []
+    if let checkpoint = try parts.store.checkpoint() {
+      (engine, effects) = Engine.resuming(
+        checkpoint, settings: loaded.settings, wordings: parts.wordings, zone: parts.zone, bootID: parts.bootID,
+        at: now)
+    } else {
+      engine = Engine(
+        settings: loaded.settings, wordings: parts.wordings, zone: parts.zone, bootID: parts.bootID, at: now)
+    }
+    recorder.record(effects, engine.checkpoint(at: now))
+    try server.start()
+    server.onAnswer = { [weak self] id, answer in self?.handle(.respond(id: id, answer)) }
+    server.onClosed = { [weak self] id, byPerson in
+      self?.handle(.notificationClosed(id: id, byPerson: byPerson))
+    }
+    tellSettings(file: file)
+  }
+
+  /// Takes the name on the bus.
+  ///
+  /// - Returns: `false` if another daemon has it.
+  public func takeName() throws -> Bool {
+    guard try parts.bus.requestName(BusName.service) else { return false }
+    for object in [
+      SittingInterface.object(for: self), PromptsInterface.object(for: self), DaemonInterface.object(for: self),
+    ] {
+      exports.append(try parts.bus.export(object))
+    }
+    hasName = true
+    return true
+  }
+
+  // MARK: Events
+
+  /// Hands an event to the engine and carries out what it wants; from within an effect, after that.
+  public func handle(_ event: Event) { _ = take(event) }
+
+  private func take(_ event: Event) -> [Effect] {
+    inbox.append(event)
+    guard !isHandling else { return [] }
+    isHandling = true
+    defer { isHandling = false }
+    var all: [Effect] = []
+    while !inbox.isEmpty {
+      let event = inbox.removeFirst()
+      let before = engine.durable
+      let checkpointDue = engine.checkpointDeadline
+      let now = parts.clock.now()
+      let effects = engine.handle(event, at: now)
+      let isCheckpoint = checkpointDue.map { $0 <= now.boot } ?? false
+      if engine.durable != before || !effects.isEmpty || isCheckpoint || event == .asleep || event == .stop
+        || recorder.retryAt.map({ $0 <= now.boot }) ?? false
+      {
+        record(effects, at: now)
+      }
+      for effect in effects {
+        carryOut(effect)
+        onEffect(effect)
+      }
+      all += effects
+    }
+    arm()
+    noteChange()
+    onChange()
+    return all
+  }
+
+  private func record(_ effects: [Effect], at now: Moment) {
+    let failedBefore = recorder.failure
+    recorder.record(effects, engine.checkpoint(at: now))
+    guard failedBefore != recorder.failure else { return }
+    if let failure = recorder.failure {
+      log.write(.storeFailed, .warning, "The store did not take a record, which is kept and tried again: \(failure)")
+    } else {
+      log.write(.storeRecovered, .info, "The store takes records again.")
+    }
+  }
+
+  private func carryOut(_ effect: Effect) {
+    switch effect {
+    case .span, .bout, .deferred, .refused: break
+    case .post(let prompt): post(prompt)
+    case .hide(let id): delivery.takeBack(id)
+    case .outcome(let id, let kind, let outcome, _):
+      delivery.takeBack(id)
+      delivery.recordEnd(of: id, kind, outcome)
+      if hasName { try? PromptsInterface.emitEnded(id, outcome, on: parts.bus) }
+    case .clockStep(let step):
+      log.write(.clockStepped, .info, "The wall clock was stepped by \(step / .second) s.")
+    }
+  }
+
+  private func post(_ prompt: Prompt) {
+    if hasName { try? PromptsInterface.emitPosted(prompt, on: parts.bus) }
+    delivery.post(prompt, settings: engine.settings.prompts) { [weak self] ways in
+      guard let self else { return }
+      self.lacksServer = self.engine.settings.prompts.deliver.contains(.notification) && !ways.contains(.notification)
+      if ways.isEmpty { self.handle(.undeliverable(id: prompt.id)) } else { self.noteChange() }
+    }
+  }
+
+  private func arm() {
+    let deadlines = [engine.deadline, engine.checkpointDeadline, recorder.retryAt]
+    guard let deadline = deadlines.compactMap({ $0 }).min() else { return parts.clock.arm(nil, accuracy: 0) }
+    let isSoon = deadline - parts.clock.now().boot <= .minute
+    parts.clock.arm(deadline, accuracy: isSoon ? .second : 10 * .second)
+  }
+
+  /// The person left, or the program ends: what is shown is taken back, and where it stands is stored.
+  public func stop() {
+    handle(.stop)
+    parts.bus.flush()
+  }
+
+  // MARK: Presence
+
+  /// There is no source, and why.
+  public func noteNoSource(_ why: String) {
+    whyNoSource = why
+    source = nil
+  }
+
+  // MARK: Settings
+
+  private func tellSettings(file: String?) {
+    for diagnostic in loaded.diagnostics {
+      log.write(
+        .settingsRefused, .warning, "\(diagnostic)",
+        [("NAPE_CONFIG_FILE", diagnostic.file), ("NAPE_CONFIG_LINE", String(diagnostic.line))])
+    }
+    guard loaded.diagnostics.isEmpty, let file else { return }
+    log.write(.settingsLoaded, .info, "Settings are in force from \(file).", [("NAPE_CONFIG_FILE", file)])
+  }
+
+  // MARK: What is shown
+
+  /// What the bus was told last.
+  private struct Told: Equatable {
+    var status: Status
+    var source: String
+    var quality: Quality
+    var problems: [String]
+  }
+
+  private func noteChange() {
+    let now = Told(status: status, source: sourceName, quality: quality, problems: problems)
+    guard let before = told else {
+      told = now
+      onStatusText(statusText)
+      return
+    }
+    told = now
+    if before.problems != now.problems { tellProblems(before: before.problems, now: now.problems) }
+    if before.status.kind != now.status.kind || before.source != now.source || before.problems != now.problems {
+      onStatusText(statusText)
+    }
+    guard hasName else { return }
+    emit(BusName.sitting, [
+      "State": before.status.kind != now.status.kind,
+      "Evidence": before.status.evidence != now.status.evidence,
+      "SinceTimestamp": before.status.since != now.status.since,
+      "Source": before.source != now.source,
+      "Quality": before.quality != now.quality,
+    ])
+    emit(BusName.prompts, [
+      "NextKind": before.status.next?.kind != now.status.next?.kind,
+      "NextTimestamp": Self.differ(before.status.next?.wall, now.status.next?.wall),
+      "Deferred": before.status.deferred != now.status.deferred,
+      "PausedUntilTimestamp": Self.differ(before.status.pausedUntil, now.status.pausedUntil),
+      "Current": before.status.current != now.status.current,
+    ])
+    emit(BusName.daemon, ["Problems": before.problems != now.problems])
+  }
+
+  /// Wall time that is computed from boot time varies by the moment between two readings.
+  private static func differ(_ left: Microseconds?, _ right: Microseconds?) -> Bool {
+    guard let left, let right else { return left != right }
+    return abs(left - right) >= .second
+  }
+
+  private func emit(_ interface: String, _ changes: KeyValuePairs<String, Bool>) {
+    let names = changes.filter(\.value).map(\.key)
+    guard !names.isEmpty else { return }
+    try? parts.bus.emitPropertiesChanged(path: BusName.path, interface: interface, names)
+  }
+
+  private func tellProblems(before: [String], now: [String]) {
+    for problem in now where !before.contains(problem) { log.write(.degraded, .warning, problem) }
+    for problem in before where !now.contains(problem) { log.write(.recovered, .info, "No longer so: \(problem)") }
+  }
+}
+
+extension Daemon: DaemonFace {
+  public var status: Status { engine.status(at: parts.clock.now()) }
+  public var sourceName: String { source?.name.rawValue ?? "" }
+  public var quality: Quality { source?.quality ?? .none }
+
+  public var statusText: String {
+    let state = status
+    let source = source.map { "\($0.name.rawValue) (\($0.quality.rawValue))" } ?? "no presence source"
+    let since = WallTime.iso8601(
+      utcMicroseconds: state.since.wall - state.since.wall % .second, offsetSeconds: state.since.offsetSeconds)
+    let degraded = problems.isEmpty ? "" : "; degraded"
+    return "\(state.kind.rawValue) since \(since); \(source)\(degraded)"
+  }
+
+  public var problems: [String] {
+    var problems: [String] = []
+    if source == nil { problems.append("There is no presence source: \(whyNoSource).") }
+    if lacksServer { problems.append("The last prompt was not shown: no notification server answered.") }
+    if let failure = recorder.failure { problems.append("The store does not take records: \(failure).") }
+    return problems + loaded.diagnostics.map(\.description)
+  }
+
+  public var why: String { engine.why(at: parts.clock.now(), origin: loaded.origin(of:)) }
+
+  public func perform(_ event: Event) throws(BusError) {
+    for case .refused(_, let why) in take(event) { throw BusError.refused(why) }
+  }
+
+  /// What a file that does not parse would change is not taken: the last good settings stay in force.
+  public func reload() throws(BusError) {
+    let (new, file) = parts.loadSettings()
+    if let broken = new.diagnostics.first(where: { $0.key.isEmpty }) {
+      log.write(
+        .settingsRefused, .warning, "\(broken)",
+        [("NAPE_CONFIG_FILE", broken.file), ("NAPE_CONFIG_LINE", String(broken.line))])
+      throw BusError.badSettings("\(broken)")
+    }
+    loaded = new
+    tellSettings(file: file)
+    handle(.settings(new.settings))
+  }
+}

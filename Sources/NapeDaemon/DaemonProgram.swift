@@ -1,0 +1,98 @@
+import Glibc
+import NapeBus
+import NapeCore
+import NapeDesktop
+import NapeSettings
+import NapeStore
+import Systemd
+
+/// `naped`: the daemon among the machine's real parts.
+public enum DaemonProgram {
+  /// Runs until it is told to stop, or the session's bus is gone.
+  ///
+  /// - Returns: the exit status: 0 done, or another daemon is running; 1 failed; 64 usage; 78 configuration.
+  public static func run(_ arguments: [String]) -> Int32 {
+    if arguments.count > 1 {
+      if arguments[1] == "--version" && arguments.count == 2 {
+        print("naped \(NapeVersion.string)")
+        return 0
+      }
+      complain("\(arguments[1]): naped takes no arguments; settings are in nape.toml (see man 5 nape.toml)")
+      return 64
+    }
+    do {
+      return try run()
+    } catch {
+      complain("\(error)")
+      return 1
+    }
+  }
+
+  private static func complain(_ text: String) {
+    let line = Array("naped: \(text)\n".utf8)
+    _ = line.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+  }
+
+  private static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+
+  private static func run() throws -> Int32 {
+    umask(0o077)
+    let loop = try EventLoop()
+    let bus: Bus
+    do throws(Errno) { bus = try Bus.openUser() } catch {
+      complain("the session bus cannot be reached: \(error)")
+      return 1
+    }
+    try bus.attach(to: loop)
+    guard try bus.requestName(BusName.service) else {
+      complain("another naped is running in this session; it stays")
+      return 0
+    }
+    guard let path = StoreLocation.path(environment: environment) else {
+      complain("neither XDG_DATA_HOME nor HOME says where the store is")
+      return 78
+    }
+    let store: Store
+    do throws(StoreError) { store = try Store(path: path, patience: .daemon) } catch {
+      complain("the store cannot be opened: \(error)")
+      return 1
+    }
+    let clock = try SystemClock(loop: loop, environment: environment)
+    let daemon = try Daemon(
+      Daemon.Parts(
+        loop: loop, clock: clock, zone: clock.zone, bootID: bootID(), bus: bus, store: store,
+        loadSettings: { SettingsLocation.load(environment: environment) }, wordings: .builtIn()))
+    clock.onDeadline = { daemon.handle(.tick) }
+    clock.onStep = { daemon.handle(.tick) }
+    clock.onZone = { daemon.handle(.zone($0)) }
+    _ = try daemon.takeName()
+
+    let presence = try RealPresence(loop: loop, bus: bus, daemon: daemon, clock: clock, environment: environment)
+    let disconnect = try bus.onDisconnect { loop.stop() }
+    let signals = try [SIGTERM, SIGINT].map { signal in
+      try loop.signal(signal) {
+        Notify.stopping()
+        daemon.stop()
+        loop.stop()
+      }
+    }
+    let hangup = try loop.signal(SIGHUP) {
+      Notify.reloading()
+      // What was wrong has been logged; the last good settings are in force.
+      try? daemon.reload()
+      Notify.ready(status: daemon.statusText)
+    }
+    try loop.enableWatchdog()
+    daemon.onStatusText = { Notify.status($0) }
+    daemon.handle(.tick)
+    Notify.ready(status: daemon.statusText)
+    try withExtendedLifetime((presence, disconnect, signals, hangup)) { try loop.run() }
+    return 0
+  }
+
+  /// Which boot this is.
+  private static func bootID() -> String {
+    let bytes = (try? SettingsLocation.read("/proc/sys/kernel/random/boot_id")) ?? nil
+    return String(decoding: bytes ?? [], as: UTF8.self).filter { !$0.isWhitespace }
+  }
+}

@@ -1,0 +1,97 @@
+import NapeCore
+import NapeDesktop
+import Systemd
+
+/// Turns what sources and logind tell into events for the engine, and tells them what it wants to hear.
+final class PresenceFeed {
+  private let finder: SourceFinder
+  private let now: () -> Microseconds
+  private let engine: () -> Engine
+  private let hand: (Event) -> Void
+
+  private var session: Login.Session?
+  /// What is handed to the engine once the source has told when the last input was.
+  private var leaving: [Event] = []
+
+  /// - Parameters:
+  ///   - now: CLOCK_BOOTTIME.
+  ///   - hand: hands an event to the engine.
+  init(
+    finder: SourceFinder, now: @escaping () -> Microseconds, engine: @escaping () -> Engine,
+    hand: @escaping (Event) -> Void
+  ) {
+    self.finder = finder
+    self.now = now
+    self.engine = engine
+    self.hand = hand
+    finder.onReport = { [weak self] in self?.take($0) }
+  }
+
+  private func take(_ report: PresenceReport) {
+    switch report {
+    case .input(let at):
+      hand(.input(at: at))
+      // From here on the source tells when input stops, not each input.
+      if case .idle = engine().watch { hand(.active) }
+    case .idle(let since): hand(.idle(since: since))
+    case .present: hand(.active)
+    case .lost: break
+    }
+  }
+
+  /// Another source is in use, or none.
+  func noteSource(_ source: (any PresenceSource)?) {
+    guard let source else { return hand(.sourceLost) }
+    hand(.sourceFound)
+    finder.watch(engine().watch)
+    guard !engine().isAtDesk else { return }
+    source.lastInput { [weak self] last in
+      guard let self, let last, !self.engine().isAtDesk else { return }
+      if self.now() - last >= self.engine().settings.presence.awayAfter { self.hand(.idle(since: last)) }
+    }
+  }
+
+  /// What the engine wants to hear may have changed.
+  func follow() { finder.watch(engine().watch) }
+
+  // MARK: Sessions and sleep
+
+  func noteSession(_ session: Login.Session?) {
+    let before = self.session
+    self.session = session
+    finder.update(session)
+    let wasLocked = before?.isLocked ?? false
+    let isLocked = session?.isLocked ?? false
+    if wasLocked != isLocked { queue(isLocked ? .locked : .unlocked) }
+    let wasActive = before?.isActive ?? true
+    let isActive = session?.isActive ?? true
+    if wasActive != isActive { queue(isActive ? .switchedBack : .switched) }
+  }
+
+  /// - Parameter done: called when the engine has taken it in.
+  func noteSleep(_ begins: Bool, done: @escaping () -> Void) {
+    queue(begins ? .asleep : .awake, then: done)
+  }
+
+  /// Hands an event over after the time of the last input, on which it may depend how an absence began; in order.
+  private func queue(_ event: Event, then done: @escaping () -> Void = {}) {
+    let isFirst = leaving.isEmpty
+    leaving.append(event)
+    guard isFirst else { return waiters.append(done) }
+    waiters.append(done)
+    guard engine().isAtDesk, let source = finder.source else { return handOver(last: nil) }
+    source.lastInput { [weak self] in self?.handOver(last: $0) }
+  }
+
+  private var waiters: [() -> Void] = []
+
+  private func handOver(last: Microseconds?) {
+    // Behind a lock the source tells of single inputs again.
+    if engine().isAtDesk { hand(.idle(since: last ?? now())) }
+    for event in leaving { hand(event) }
+    leaving = []
+    let waiters = waiters
+    self.waiters = []
+    for done in waiters { done() }
+  }
+}

@@ -1,0 +1,45 @@
+import SQLite
+
+/// The tables, as migrations by `user_version`. A migration that has been released is never changed.
+///
+/// Times ending in `utc_usec` are wall time; `offset_s` is what local clocks were ahead of UTC; `boottime_usec` is
+/// CLOCK_BOOTTIME in the boot `boot_id`; other `_usec` are lengths.
+enum Schema {
+  static let migrations = [
+    Migration(
+      version: 1,
+      sql: """
+        CREATE TABLE span (
+          id BLOB PRIMARY KEY CHECK (length(id) = 16),
+          kind TEXT NOT NULL,
+          evidence TEXT NOT NULL,
+          begin_utc_usec INTEGER NOT NULL,
+          offset_s INTEGER NOT NULL,
+          boot_id TEXT NOT NULL,
+          boottime_usec INTEGER NOT NULL,
+          length_usec INTEGER NOT NULL CHECK (length_usec > 0)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX span_begin ON span (begin_utc_usec);
+
+        CREATE TABLE prompt (
+          id INTEGER PRIMARY KEY,
+          kind TEXT NOT NULL,
+          posted_utc_usec INTEGER NOT NULL,
+          offset_s INTEGER NOT NULL,
+          sat_usec INTEGER NOT NULL,
+          outcome TEXT,
+          ended_utc_usec INTEGER
+        ) STRICT;
+
+        CREATE TABLE clock_step (
+          utc_usec INTEGER NOT NULL,
+          step_usec INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE TABLE checkpoint (
+          name TEXT PRIMARY KEY,
+          value ANY NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """)
+  ]
+}

@@ -1,0 +1,155 @@
+import NapeCore
+import SQLite
+
+/// The ledger and the prompts on SQLite.
+///
+/// A record is on the disk when a call returns (WAL with `synchronous=FULL`); what is deleted is overwritten. Every
+/// write is one immediate transaction: it happens whole or not at all.
+public final class Store {
+  public let path: String
+  private let database: Database
+  private let addSpan: Statement
+  private let addPrompt: Statement
+  private let endPrompt: Statement
+  private let addClockStep: Statement
+  private let clearCheckpoint: Statement
+  private let addCheckpoint: Statement
+
+  /// How long a write waits for another program's.
+  public enum Patience: Int, Sendable {
+    /// The daemon tries again at its next deadline.
+    case daemon = 250
+    case command = 5000
+  }
+
+  /// Opens the store and brings it to the newest version; makes it where there is none.
+  public init(path: String, patience: Patience) throws(StoreError) {
+    try StoreLocation.prepare(path)
+    self.path = path
+    do throws(SQLiteError) {
+      database = try Database(path: path, mode: .readWrite, busyTimeoutMilliseconds: patience.rawValue)
+      try database.setPragma("secure_delete", to: 1)
+      try database.setPragma("journal_mode", to: "wal")
+      try database.setPragma("synchronous", to: "full")
+    } catch {
+      throw .database(error)
+    }
+    do throws(MigrationError) {
+      try database.migrate(Schema.migrations)
+    } catch {
+      switch error {
+      case .failed(_, let error): throw .database(error)
+      case .newerVersion: throw .newer(path: path, what: "\(error)")
+      }
+    }
+    do throws(SQLiteError) {
+      addSpan = try database.prepare("INSERT INTO span VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+      addPrompt = try database.prepare("INSERT INTO prompt VALUES (?, ?, ?, ?, ?, NULL, NULL)")
+      endPrompt = try database.prepare(
+        "UPDATE prompt SET outcome = ?, ended_utc_usec = ? WHERE id = ? AND outcome IS NULL")
+      addClockStep = try database.prepare("INSERT INTO clock_step VALUES (?, ?)")
+      clearCheckpoint = try database.prepare("DELETE FROM checkpoint")
+      addCheckpoint = try database.prepare("INSERT INTO checkpoint VALUES (?, ?)")
+    } catch {
+      throw .database(error)
+    }
+  }
+
+  // MARK: Writing
+
+  /// Stores what an engine wants recorded, and where it stands after that, in one transaction.
+  ///
+  /// - Parameter effects: others than spans, prompts, outcomes and clock steps are passed over.
+  public func record(_ effects: [Effect], _ checkpoint: Checkpoint) throws(StoreError) {
+    do throws(SQLiteError) {
+      try database.transaction { () throws(SQLiteError) in
+        for effect in effects { try record(effect, at: checkpoint.made.wall) }
+        try clearCheckpoint.run()
+        for (name, value) in CheckpointRows.rows(of: checkpoint) { try addCheckpoint.run(name, value) }
+      }
+    } catch {
+      throw .database(error)
+    }
+  }
+
+  private func record(_ effect: Effect, at wall: Microseconds) throws(SQLiteError) {
+    switch effect {
+    case .span(let span):
+      try addSpan.run(
+        RecordID.make(utcMicroseconds: wall), span.kind.rawValue, span.evidence.rawValue, span.begin.wall,
+        span.begin.offsetSeconds, span.bootID, span.begin.boot, span.length)
+    case .post(let prompt):
+      try addPrompt.run(
+        Int64(clamping: prompt.id), prompt.kind.rawValue, prompt.posted.wall, prompt.posted.offsetSeconds, prompt.sat)
+    case .outcome(let id, _, let outcome, let at): try endPrompt.run(outcome.rawValue, at.wall, Int64(clamping: id))
+    case .clockStep(let step): try addClockStep.run(wall, step)
+    case .bout, .hide, .deferred, .refused: break
+    }
+  }
+
+  // MARK: Reading
+
+  /// Where the daemon stood last; `nil` in a new store.
+  public func checkpoint() throws(StoreError) -> Checkpoint? {
+    let rows = try query("SELECT name, value FROM checkpoint", []) { (row) throws(SQLiteError) in
+      (try row.string(0), try row.value(1))
+    }
+    return CheckpointRows.checkpoint(from: Dictionary(rows) { first, _ in first })
+  }
+
+  /// The spans that begin in a stretch of wall time, in order.
+  public func spans(from: Microseconds = .min, to: Microseconds = .max) throws(StoreError) -> [Span] {
+    let sql = """
+      SELECT kind, evidence, begin_utc_usec, offset_s, boot_id, boottime_usec, length_usec FROM span
+      WHERE begin_utc_usec >= ? AND begin_utc_usec < ? ORDER BY id
+      """
+    return try query(sql, [from, to]) { (row) throws(SQLiteError) in
+      let boot = try row.int64(5)
+      let begin = Moment(
+        boot: boot, monotonic: boot, wall: try row.int64(2), offsetSeconds: Int(clamping: try row.int64(3)))
+      return Span(
+        // A word of a newer version is nothing that this one knows.
+        kind: Span.Kind(rawValue: try row.string(0)) ?? .unknown,
+        evidence: Evidence(rawValue: try row.string(1)) ?? .notRunning,
+        begin: begin, length: try row.int64(6), bootID: try row.string(4))
+    }
+  }
+
+  /// A prompt as it is stored.
+  public struct StoredPrompt: Hashable, Sendable {
+    public let id: UInt64
+    public let kind: String
+    public let postedWall: Microseconds
+    public let sat: Microseconds
+    public let outcome: String?
+  }
+
+  /// The prompts that were posted in a stretch of wall time, in order.
+  public func prompts(from: Microseconds = .min, to: Microseconds = .max) throws(StoreError) -> [StoredPrompt] {
+    let sql = """
+      SELECT id, kind, posted_utc_usec, sat_usec, outcome FROM prompt
+      WHERE posted_utc_usec >= ? AND posted_utc_usec < ? ORDER BY id
+      """
+    return try query(sql, [from, to]) { (row) throws(SQLiteError) in
+      StoredPrompt(
+        id: UInt64(clamping: try row.int64(0)), kind: try row.string(1), postedWall: try row.int64(2),
+        sat: try row.int64(3), outcome: try row.stringOrNil(4))
+    }
+  }
+
+  /// What is damaged; empty for a sound store. `PRAGMA quick_check`
+  public func quickCheck() throws(StoreError) -> [String] {
+    do throws(SQLiteError) { return try database.quickCheck() } catch { throw .database(error) }
+  }
+
+  private func query<Result>(
+    _ sql: String, _ values: [Microseconds], _ row: (Row) throws(SQLiteError) -> Result
+  ) throws(StoreError) -> [Result] {
+    do throws(SQLiteError) {
+      let statement = try database.prepare(sql)
+      return try values.count == 2 ? statement.query(values[0], values[1], row: row) : statement.query(row: row)
+    } catch {
+      throw .database(error)
+    }
+  }
+}

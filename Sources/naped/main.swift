@@ -1,0 +1,4 @@
+import Glibc
+import NapeDaemon
+
+exit(DaemonProgram.run(CommandLine.arguments))
