@@ -104,10 +104,10 @@ public final class BusObject {
     func types(_ arguments: [Argument]) -> UnsafePointer<CChar> { keep(arguments.map(\.type).joined()) }
     func names(_ arguments: [Argument]) -> UnsafePointer<CChar> { keep(arguments.map { $0.name + "\0" }.joined()) }
 
-    let open = UInt64(SD_BUS_VTABLE_UNPRIVILEGED)
     var entries = [csystemd_vtable_start()]
     for method in methods {
-      let flags = open | (method.isSensitive ? UInt64(SD_BUS_VTABLE_SENSITIVE) : 0)
+      let sensitive = method.isSensitive ? UInt64(SD_BUS_VTABLE_SENSITIVE) : 0
+      let flags = UInt64(SD_BUS_VTABLE_UNPRIVILEGED) | sensitive
       entries.append(
         csystemd_vtable_method(
           keep(method.name), types(method.inputs), types(method.outputs), names(method.inputs + method.outputs),
@@ -117,11 +117,11 @@ public final class BusObject {
       entries.append(
         csystemd_vtable_property(
           keep(property.name), keep(property.type),
-          { _, _, _, name, reply, me, _ in BusObject.get(name, reply, me) }, open | property.change.flags))
+          { _, _, _, name, reply, me, _ in BusObject.get(name, reply, me) }, property.change.flags))
     }
     for signal in signals {
       entries.append(
-        csystemd_vtable_signal(keep(signal.name), types(signal.arguments), names(signal.arguments), open))
+        csystemd_vtable_signal(keep(signal.name), types(signal.arguments), names(signal.arguments), 0))
     }
     entries.append(csystemd_vtable_end())
     table = .allocate(capacity: entries.count)

@@ -54,7 +54,7 @@ import Testing
   }
 
   private func call(
-    _ interface: String = BusObjectTests.interface, _ member: String, _ arguments: [BusValue] = []
+    _ member: String, of interface: String = BusObjectTests.interface, _ arguments: [BusValue] = []
   ) throws -> Result<[BusValue], BusError> {
     let message = try client.methodCall(#require(server.uniqueName), Self.path, interface, member)
     try message.append(arguments)
@@ -152,7 +152,7 @@ import Testing
 
   @Test func argumentsHaveNamesInTheIntrospection() throws {
     let xml = try #require(
-      call("org.freedesktop.DBus.Introspectable", "Introspect").get().first?.string)
+      call("Introspect", of: "org.freedesktop.DBus.Introspectable").get().first?.string)
     for piece in [
       #"<interface name="org.example.Test">"#,
       #"<arg type="as" name="words" direction="in"/>"#,
@@ -173,14 +173,13 @@ import Testing
 
   @Test func propertiesAreRead() throws {
     level.value = 5
-    let get = try call(Self.properties, "Get", [.string(Self.interface), .string("Level")]).get()
+    let get = try call("Get", of: Self.properties, [.string(Self.interface), .string("Level")]).get()
     #expect(get == [.variant(.uint32(5))])
-    let wrong = try call(Self.properties, "Get", [.string(Self.interface), .string("Wrong")])
+    let wrong = try call("Get", of: Self.properties, [.string(Self.interface), .string("Wrong")])
     #expect(failure(wrong) != nil)
-    let none = try call(Self.properties, "Get", [.string(Self.interface), .string("None")])
+    let none = try call("Get", of: Self.properties, [.string(Self.interface), .string("None")])
     #expect(failure(none)?.name == "org.freedesktop.DBus.Error.UnknownProperty")
-    let set = try call(
-      Self.properties, "Set", [.string(Self.interface), .string("Level"), .variant(.uint32(9))])
+    let set = try call("Set", of: Self.properties, [.string(Self.interface), .string("Level"), .variant(.uint32(9))])
     #expect(failure(set)?.name == "org.freedesktop.DBus.Error.PropertyReadOnly")
     #expect(level.value == 5)
   }
@@ -239,10 +238,9 @@ private final class ServiceThread {
   }
 
   init(address: String) throws {
-    var ends: [CInt] = [-1, -1]
-    guard pipe2(&ends, O_CLOEXEC) == 0 else { throw Errno.current }
-    defer { close(ends[0]) }
-    let order = Unmanaged.passRetained(Order(address: address, answer: ends[1])).toOpaque()
+    let ends = try makePipe()
+    defer { close(ends.reader) }
+    let order = Unmanaged.passRetained(Order(address: address, answer: ends.writer)).toOpaque()
     pthread_create(
       &thread, nil,
       { order in
@@ -250,7 +248,7 @@ private final class ServiceThread {
         return nil
       }, order)
     var name = [UInt8](repeating: 0, count: 64)
-    let count = read(ends[0], &name, name.count)
+    let count = read(ends.reader, &name, name.count)
     uniqueName = count > 0 ? String(decoding: name.prefix(count), as: UTF8.self) : nil
   }
 

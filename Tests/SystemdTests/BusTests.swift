@@ -223,7 +223,7 @@ import Testing
     // Both answers come in one go: the match is in force, the question is answered, then the name is taken.
     #expect(try other.requestName(Self.name))
     try bus.settle(in: loop)
-    #expect(try owners.value.last == #require(other.uniqueName))
+    #expect(owners.value.last == other.uniqueName)
     for (one, next) in zip(owners.value, owners.value.dropFirst()) { #expect(one != next) }
     withExtendedLifetime(slot) {}
   }

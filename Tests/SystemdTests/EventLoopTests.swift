@@ -76,9 +76,8 @@ import Testing
 
   @Test func oneTurnThrowsToo() throws {
     let source = try loop.later { throw Thrown(number: 3) }
-    try withExtendedLifetime(source) {
-      #expect(throws: Thrown(number: 3)) { try loop.runOnce(timeoutUSec: nil) }
-    }
+    #expect(throws: Thrown(number: 3)) { try loop.runOnce(timeoutUSec: nil) }
+    withExtendedLifetime(source) {}
   }
 
   @Test func laterRunsOnceAndNotAtOnce() throws {
@@ -103,11 +102,13 @@ import Testing
       deferred.value = nil
       count.value += 1
     }
-    var ends: [CInt] = [-1, -1]
-    try #require(pipe2(&ends, O_CLOEXEC | O_NONBLOCK) == 0)
-    defer { for end in ends { close(end) } }
+    let ends = try makePipe()
+    defer {
+      close(ends.reader)
+      close(ends.writer)
+    }
     let io = Kept<IOSource?>(nil)
-    io.value = try loop.io(fd: ends[1], events: UInt32(EPOLLOUT.rawValue)) { _ in
+    io.value = try loop.io(fd: ends.writer, events: UInt32(EPOLLOUT.rawValue)) { _ in
       io.value = nil
       count.value += 1
     }
@@ -137,20 +138,19 @@ import Testing
   }
 
   @Test func ioTellsWhatCameAndFollowsItsEvents() throws {
-    var ends: [CInt] = [-1, -1]
-    try #require(pipe2(&ends, O_CLOEXEC | O_NONBLOCK) == 0)
-    defer { close(ends[0]) }
+    let ends = try makePipe()
+    defer { close(ends.reader) }
     let seen = Kept<[UInt32]>([])
     let readable = UInt32(EPOLLIN.rawValue)
-    let reader = try loop.io(fd: ends[0], events: 0) { seen.value.append($0) }
-    try #require(write(ends[1], "x", 1) == 1)
+    let reader = try loop.io(fd: ends.reader, events: 0) { seen.value.append($0) }
+    try #require(write(ends.writer, "x", 1) == 1)
     #expect(try !loop.runOnce(timeoutUSec: 0))
     try reader.setEvents(readable)
     try loop.turn { !seen.value.isEmpty }
     #expect(seen.value == [readable])
     try reader.setEvents(0)
     #expect(try !loop.runOnce(timeoutUSec: 0))
-    close(ends[1])
+    close(ends.writer)
     try loop.turn { seen.value.count == 2 }
     #expect(seen.value[1] & UInt32(EPOLLHUP.rawValue) != 0)
   }

@@ -57,6 +57,14 @@ final class TemporaryFolder {
   }
 }
 
+/// The ends of a pipe, closed by whoever asked for it: what is written to the second is read from the first.
+func makePipe() throws(Errno) -> (reader: CInt, writer: CInt) {
+  var ends: [CInt] = [-1, -1]
+  guard pipe(&ends) == 0 else { throw Errno.current }
+  for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+  return (ends[0], ends[1])
+}
+
 /// Starts a program without the signal mask of this thread, its standard output going to a descriptor.
 func spawn(_ arguments: [String], output: CInt? = nil) throws(Errno) -> pid_t {
   var attributes = posix_spawnattr_t()
@@ -101,18 +109,17 @@ final class PrivateBus {
         </policy>
       </busconfig>
       """, to: "bus.conf")
-    var ends: [CInt] = [-1, -1]
-    guard pipe2(&ends, O_CLOEXEC) == 0 else { throw Errno.current }
-    defer { close(ends[0]) }
+    let ends = try makePipe()
+    defer { close(ends.reader) }
     do {
-      defer { close(ends[1]) }
+      defer { close(ends.writer) }
       pid = try spawn(
         ["dbus-daemon", "--config-file=\(configuration)", "--nofork", "--nosyslog", "--print-address=1"],
-        output: ends[1])
+        output: ends.writer)
     }
     var line: [UInt8] = []
     var byte: UInt8 = 0
-    while read(ends[0], &byte, 1) == 1, byte != UInt8(ascii: "\n") { line.append(byte) }
+    while read(ends.reader, &byte, 1) == 1, byte != UInt8(ascii: "\n") { line.append(byte) }
     address = String(decoding: line, as: UTF8.self)
     guard !address.isEmpty else { throw NothingCame() }
   }

@@ -55,17 +55,16 @@ import Testing
   }
 
   @Test func fileDescriptorsAreCarriedAsCopies() throws {
-    var ends: [CInt] = [-1, -1]
-    try #require(pipe2(&ends, O_CLOEXEC) == 0)
-    let reader = FileDescriptor(owning: ends[0])
+    let ends = try makePipe()
+    let reader = FileDescriptor(owning: ends.reader)
     var received: [BusValue]
     do {
-      let writer = FileDescriptor(owning: ends[1])
+      let writer = FileDescriptor(owning: ends.writer)
       received = try carried([.fileDescriptor(writer), .variant(.fileDescriptor(writer))])
     }
     for value in received {
       let copy = try #require(value.unwrapped.fileDescriptor)
-      #expect(copy.raw != ends[1])
+      #expect(copy.raw != ends.writer)
       #expect(fcntl(copy.raw, F_GETFD) & FD_CLOEXEC != 0)
       #expect(write(copy.raw, "x", 1) == 1)
     }

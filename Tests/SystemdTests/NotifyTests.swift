@@ -17,7 +17,9 @@ import Testing
       Notify.reloading()
       let parts = try #require(socket.receive()).split(separator: "\n")
       #expect(parts.first == "RELOADING=1")
-      #expect(try UInt64(#require(parts.last?.split(separator: "=").last)) != nil)
+      let time = try #require(parts.last?.split(separator: "="))
+      #expect(time.first == "MONOTONIC_USEC")
+      #expect(time.last.flatMap { UInt64($0) } != nil)
       Notify.stopping()
       #expect(socket.receive() == "STOPPING=1")
     }
@@ -55,7 +57,7 @@ private final class DatagramSocket {
 
   func receive() -> String? {
     var bytes = [UInt8](repeating: 0, count: 1024)
-    let count = recv(fd, &bytes, bytes.count, CInt(MSG_DONTWAIT.rawValue))
+    let count = recv(fd, &bytes, bytes.count, CInt(MSG_DONTWAIT))
     return count >= 0 ? String(decoding: bytes.prefix(count), as: UTF8.self) : nil
   }
 }
