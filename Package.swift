@@ -49,7 +49,7 @@ let package = Package(
     .executableTarget(
       name: "nape",
       dependencies: [
-        "NapeCore", "NapeSettings", "NapeSimulation",
+        "NapeBus", "NapeCore", "NapeDaemon", "NapeDesktop", "NapeSettings", "NapeSimulation", "NapeStore", "Systemd",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -58,6 +58,9 @@ public final class Daemon {
   /// The last prompt could not be shown.
   private var lacksServer = false
 
+  /// Prompts that a notification server has not answered for yet.
+  public private(set) var deliveriesUnderWay = 0
+
   /// What the engine wants to hear may have changed.
   public var onChange: () -> Void = {}
   /// Each effect after it has been carried out; for `nape demo`.
@@ -167,9 +170,11 @@ public final class Daemon {
   }
 
   private func post(_ prompt: Prompt) {
+    deliveriesUnderWay += 1
     if hasName { try? PromptsInterface.emitPosted(prompt, on: parts.bus) }
     delivery.post(prompt, settings: engine.settings.prompts) { [weak self] ways in
       guard let self else { return }
+      self.deliveriesUnderWay -= 1
       self.lacksServer = self.engine.settings.prompts.deliver.contains(.notification) && !ways.contains(.notification)
       if ways.isEmpty { self.handle(.undeliverable(id: prompt.id)) } else { self.noteChange() }
     }

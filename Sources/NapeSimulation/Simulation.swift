@@ -37,12 +37,26 @@ public struct Simulation {
   private var held: [Effect] = []
   private var isFinished = false
 
-  /// What a source would say to a daemon that has just been started.
+  /// What sources would say to a daemon that has just been started.
   private struct Facts {
     var input: Event?
     var locked = false
     var switched = false
     var lost = false
+
+    mutating func note(_ event: TraceEvent, at t: Microseconds) {
+      switch event {
+      case .input(.active), .input(.typing): input = .active
+      case .input(.idle), .sleep(true): input = .idle(since: t)
+      case .input(.once): if input != .active { input = .idle(since: t) }
+      case .session(.locked): locked = true
+      case .session(.unlocked): locked = false
+      case .session(.switched): switched = true
+      case .session(.active): switched = false
+      case .source(let source): lost = source == .lost
+      default: break
+      }
+    }
   }
 
   /// - Parameters:
@@ -134,51 +148,30 @@ public struct Simulation {
   // MARK: Lines
 
   private mutating func apply(_ event: TraceEvent) throws(TraceError) {
+    facts.note(event, at: t)
     switch event {
-    case .input(let input): apply(input)
-    case .session(.locked): (facts.locked, _) = (true, hand(.locked))
-    case .session(.unlocked): (facts.locked, _) = (false, hand(.unlocked))
-    case .session(.switched): (facts.switched, _) = (true, hand(.switched))
-    case .session(.active): (facts.switched, _) = (false, hand(.switchedBack))
+    case .input, .session, .source, .posture, .respond, .command:
+      if let event = event.engineEvent(at: t) { hand(event) }
     case .sleep(true): fallAsleep()
     case .sleep(false): wake()
-    case .source(.lost): (facts.lost, _) = (true, hand(.sourceLost))
-    case .source(.ok): (facts.lost, _) = (false, hand(.sourceFound))
-    case .posture(let posture): hand(.posture(posture, .manual))
     case .clock(let step):
       stepped += step
       hand(.tick)
     case .zone(let name):
       zone = try zone(named: name)
       hand(.zone(zone))
-    case .respond(let answer): hand(.respond(id: nil, answer))
-    case .command(.pause, let length): hand(.pause(length))
-    case .command(.resume, _): hand(.resume)
-    case .command(.break, _): hand(.takeBreak)
-    case .command(.snooze, let length): hand(.snooze(length))
     case .config(let settings): configure(settings)
     case .restart(let length): goDown(for: length)
     case .end: end()
     case .notYet(let what):
-      throw error("\(what) is not supported yet", "this version knows input, sessions, sleep, sources, posture, clocks, answers and pauses")
+      let known = "input, sessions, sleep, sources, posture, clocks, settings, answers, pauses and restarts"
+      throw error("\(what) is not supported yet", "this version knows \(known)")
     }
-  }
-
-  private mutating func apply(_ input: TraceEvent.Input) {
-    switch input {
-    case .active, .typing: facts.input = .active
-    case .idle: facts.input = .idle(since: t)
-    case .once:
-      if facts.input != .active { facts.input = .idle(since: t) }
-      return hand(.input(at: t))
-    }
-    if let event = facts.input { hand(event) }
   }
 
   private mutating func fallAsleep() {
     guard asleepSince == nil else { return }
     hand(.asleep)
-    facts.input = .idle(since: t)
     asleepSince = t
   }
 

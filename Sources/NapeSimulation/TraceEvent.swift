@@ -31,3 +31,28 @@ enum TraceEvent {
   /// Understood, and checked, but not acted on by this version.
   case notYet(String)
 }
+
+extension TraceEvent {
+  /// What the line is to an engine by itself; `nil` where the one who steps the engine must do more.
+  func engineEvent(at t: Microseconds) -> Event? {
+    switch self {
+    case .input(.active), .input(.typing): .active
+    case .input(.idle): .idle(since: t)
+    case .input(.once): .input(at: t)
+    case .session(.locked): .locked
+    case .session(.unlocked): .unlocked
+    case .session(.switched): .switched
+    case .session(.active): .switchedBack
+    case .sleep(let begins): begins ? .asleep : .awake
+    case .source(.lost): .sourceLost
+    case .source(.ok): .sourceFound
+    case .posture(let posture): .posture(posture, .manual)
+    case .respond(let answer): .respond(id: nil, answer)
+    case .command(.pause, let length): .pause(length)
+    case .command(.resume, _): .resume
+    case .command(.break, _): .takeBreak
+    case .command(.snooze, let length): .snooze(length)
+    case .clock, .zone, .config, .restart, .end, .notYet: nil
+    }
+  }
+}

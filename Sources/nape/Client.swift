@@ -5,6 +5,7 @@ import Systemd
 /// The daemon, as the commands talk to it.
 enum Client {
   /// Does something with the daemon; what goes wrong ends the command: 69 if it is not there, 1 if it refused.
+  @discardableResult
   static func with<Result>(
     _ body: (DaemonClient) throws(DaemonClient.Failure) -> Result
   ) throws -> Result {

@@ -65,7 +65,8 @@ func makePipe() throws(Errno) -> (reader: CInt, writer: CInt) {
   return (ends[0], ends[1])
 }
 
-/// Starts a program without the signal mask of this thread, its standard output going to a descriptor.
+/// Starts a program without the signal mask of this thread. Its standard output goes to a descriptor, if there is one,
+/// and its complaints nowhere.
 func spawn(_ arguments: [String], output: CInt? = nil) throws(Errno) -> pid_t {
   var attributes = posix_spawnattr_t()
   posix_spawnattr_init(&attributes)
@@ -77,6 +78,7 @@ func spawn(_ arguments: [String], output: CInt? = nil) throws(Errno) -> pid_t {
   var actions = posix_spawn_file_actions_t()
   posix_spawn_file_actions_init(&actions)
   defer { posix_spawn_file_actions_destroy(&actions) }
+  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
   if let output { posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO) }
   let words = arguments.map { strdup($0) } + [nil]
   defer { for word in words { free(word) } }

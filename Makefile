@@ -1,0 +1,82 @@
+# nape: see README.md. `make demo` and `make test` install what is missing and do the rest.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+bindir = $(PREFIX)/bin
+# systemd and D-Bus look here, whatever the prefix is; for a home, `make install PREFIX=~/.local`.
+userunitdir = $(if $(filter $(HOME)%,$(PREFIX)),$(HOME)/.config/systemd/user,$(PREFIX)/lib/systemd/user)
+servicedir = $(PREFIX)/share/dbus-1/services
+docdir = $(PREFIX)/share/doc/nape
+
+SWIFT = swift
+RELEASE = -c release --static-swift-stdlib -Xlinker -s
+BUILT = .build/release
+PYTHON = PYTHONNOUSERSITE=1 PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3
+
+BUILD_PACKAGES = pkg-config libsystemd-dev libsqlite3-dev
+DEMO_PACKAGES = dbus-daemon
+TEST_PACKAGES = dbus-daemon dbus-bin python3-pytest python3-dbusmock python3-dbus python3-gi libglib2.0-bin tzdata gcc \
+  xvfb xdotool dunst imagemagick sway mako-notifier wtype grim mutter fonts-dejavu-core
+SYSTEM_PACKAGES = systemd systemd-sysv dbus dbus-user-session libpam-systemd libnss-systemd polkitd
+
+.PHONY: all
+all: release
+
+.PHONY: release
+release:
+	@Scripts/install-packages $(BUILD_PACKAGES)
+	$(SWIFT) build $(RELEASE) --product naped
+	$(SWIFT) build $(RELEASE) --product nape
+
+.PHONY: demo
+demo:
+	@Scripts/install-packages $(BUILD_PACKAGES) $(DEMO_PACKAGES)
+	@$(MAKE) --no-print-directory release
+	@$(BUILT)/nape demo
+
+# Unit and scenario tests, the laws, then the real daemon against real parts; one closing count.
+.PHONY: test
+test:
+	@Scripts/install-packages $(BUILD_PACKAGES) $(TEST_PACKAGES)
+	@$(MAKE) --no-print-directory release
+	@Scripts/run-tests
+
+# A real systemd, journald and logind around the installed unit; needs root.
+.PHONY: test-system
+test-system:
+	@Scripts/install-packages $(BUILD_PACKAGES) $(TEST_PACKAGES) $(SYSTEM_PACKAGES)
+	@$(MAKE) --no-print-directory release
+	$(PYTHON) -m pytest -p no:cacheprovider -q Tests/System
+
+.PHONY: lint
+lint:
+	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
+
+.PHONY: bench
+bench:
+	@Scripts/install-packages $(BUILD_PACKAGES) dbus-daemon gcc mutter python3-dbus linux-perf
+	@$(MAKE) --no-print-directory release
+	@$(PYTHON) Tests/Bench/bench.py
+
+.PHONY: install
+install:
+	install -D -m 755 $(BUILT)/naped $(DESTDIR)$(bindir)/naped
+	install -D -m 755 $(BUILT)/nape $(DESTDIR)$(bindir)/nape
+	install -d $(DESTDIR)$(userunitdir) $(DESTDIR)$(servicedir)
+	sed 's|@bindir@|$(bindir)|' systemd/nape.service.in > $(DESTDIR)$(userunitdir)/nape.service
+	sed 's|@bindir@|$(bindir)|' systemd/io.github.nape.Nape1.service.in \
+	  > $(DESTDIR)$(servicedir)/io.github.nape.Nape1.service
+	install -D -m 644 Config/nape.toml $(DESTDIR)$(docdir)/nape.toml
+	install -D -m 644 README.md $(DESTDIR)$(docdir)/README.md
+	install -D -m 644 LICENSE $(DESTDIR)$(docdir)/LICENSE
+
+# The diary and the settings of the people stay.
+.PHONY: uninstall
+uninstall:
+	rm -f $(DESTDIR)$(bindir)/naped $(DESTDIR)$(bindir)/nape $(DESTDIR)$(userunitdir)/nape.service
+	rm -f $(DESTDIR)$(servicedir)/io.github.nape.Nape1.service
+	rm -rf $(DESTDIR)$(docdir)
+
+.PHONY: clean
+clean:
+	rm -rf .build
