@@ -21,10 +21,12 @@ public final class Daemon {
     /// Reads the settings; at the start and at each reload.
     public var loadSettings: () -> (loaded: LoadedSettings, file: String?)
     public var wordings: Wordings
+    public var log: Log
 
     public init(
       loop: EventLoop, clock: any Clock, zone: Zone, bootID: String, bus: Bus, store: Store,
-      loadSettings: @escaping () -> (loaded: LoadedSettings, file: String?), wordings: Wordings
+      loadSettings: @escaping () -> (loaded: LoadedSettings, file: String?), wordings: Wordings,
+      log: Log
     ) {
       self.loop = loop
       self.clock = clock
@@ -34,11 +36,12 @@ public final class Daemon {
       self.store = store
       self.loadSettings = loadSettings
       self.wordings = wordings
+      self.log = log
     }
   }
 
   private let parts: Parts
-  private let log = Log()
+  private let log: Log
   private let recorder: Recorder
   private let delivery: PromptDelivery
   public let server: NotificationServer
@@ -71,6 +74,7 @@ public final class Daemon {
   /// Goes on from where the store says that a daemon stopped.
   public init(_ parts: Parts) throws {
     self.parts = parts
+    log = parts.log
     let (loaded, file) = parts.loadSettings()
     self.loaded = loaded
     recorder = Recorder(store: parts.store)

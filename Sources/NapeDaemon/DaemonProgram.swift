@@ -61,7 +61,7 @@ public enum DaemonProgram {
     let daemon = try Daemon(
       Daemon.Parts(
         loop: loop, clock: clock, zone: clock.zone, bootID: bootID(), bus: bus, store: store,
-        loadSettings: { SettingsLocation.load(environment: environment) }, wordings: .builtIn()))
+        loadSettings: { SettingsLocation.load(environment: environment) }, wordings: .builtIn(), log: .journal))
     clock.onDeadline = { daemon.handle(.tick) }
     clock.onStep = { daemon.handle(.tick) }
     clock.onZone = { daemon.handle(.zone($0)) }

@@ -8,16 +8,20 @@ public enum Journal {
     case emergency, alert, critical, error, warning, notice, info, debug
   }
 
+  private static let socket = "/run/systemd/journal/socket"
+
   /// Writes one record, with the place in the code that wrote it. `sd_journal_sendv_with_location(3)`
   ///
   /// - Parameters:
   ///   - messageID: 32 hexadecimal digits, of which the catalogue knows more.
   ///   - fields: further fields; names of upper-case letters, digits and underscores that begin with a letter.
-  /// - Throws: `EINVAL` for another name, and what the journal answers; there is none where its socket is missing.
+  /// - Throws: `EINVAL` for another name, `ENOENT` where no journal is running (to libsystemd that is no error), and what
+  ///   the journal answers.
   public static func send(
     _ message: String, priority: Priority, messageID: String? = nil, fields: [(name: String, value: String)] = [],
     file: String = #fileID, line: UInt = #line, function: String = #function
   ) throws(Errno) {
+    guard access(socket, F_OK) == 0 else { throw Errno.current }
     var texts = ["MESSAGE=\(message)", "PRIORITY=\(priority.rawValue)"]
     if let messageID { texts.append("MESSAGE_ID=\(messageID)") }
     for field in fields {

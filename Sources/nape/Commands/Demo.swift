@@ -41,10 +41,12 @@ struct Demo: ParsableCommand {
     let clock = VirtualClock(startLocal: replay.start, zone: zone)
     let storePath = folder + "/nape.db"
     let store = try Store(path: storePath, patience: .command)
+    // The terminal takes the journal's part: a demo leaves no trace in the real one.
+    let log = Log { _ in true }
     let daemon = try Daemon(
       Daemon.Parts(
         loop: loop, clock: clock, zone: zone, bootID: "demo", bus: bus.connection, store: store,
-        loadSettings: { (LoadedSettings.builtIn(), nil) }, wordings: .builtIn()))
+        loadSettings: { (LoadedSettings.builtIn(), nil) }, wordings: .builtIn(), log: log))
     let screen = DemoScreen(clock: clock)
     screen.welcome(zone: replay.zoneName, notifications: !bus.isPrivate)
     var player = DemoPlayer(replay: replay, loop: loop, clock: clock, daemon: daemon, screen: screen, pace: pace)
