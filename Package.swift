@@ -53,5 +53,17 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+
+    // The tests of each floor; those against real parts are Python, in Tests/Integration and Tests/System.
+//    .testTarget(name: "SystemdTests", dependencies: ["Systemd", "CSystemd"], swiftSettings: strict),
+    .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "CSQLite"], swiftSettings: strict),
+    .testTarget(name: "TOMLTests", dependencies: ["TOML"], exclude: ["tomllib_oracle.py"], swiftSettings: strict),
+    .testTarget(name: "NapeCoreTests", dependencies: ["NapeCore"], swiftSettings: strict),
+    .testTarget(name: "NapeSettingsTests", dependencies: ["NapeSettings", "NapeCore"], swiftSettings: strict),
+    .testTarget(name: "NapeStoreTests", dependencies: ["NapeStore", "NapeCore", "NapeSettings"], swiftSettings: strict),
+//    .testTarget(name: "NapeDesktopTests", dependencies: ["NapeDesktop", "NapeCore", "Systemd"], swiftSettings: strict),
+    .testTarget(
+      name: "NapeSimulationTests", dependencies: ["NapeSimulation", "NapeCore", "NapeSettings"],
+      swiftSettings: strict),
   ]
 )

@@ -3,28 +3,26 @@ import NapeCore
 extension Record {
   /// The record for people: a time from the start, then words.
   public func text() -> String {
-    guard case .time(let t)? = self["t"] else { return json(fractions: true) }
+    guard case .time(let t)? = self["t"] else { return json() }
     let rest = members.dropFirst().map { member -> String in
       switch member.value {
       case .time(let time): "\(member.key) \(Self.clock(time))"
       case .count(let count): "\(member.key) \(count)"
       case .text(let text): "\(member.key) \(text)"
-      case .object(let members): "\(member.key) " + Record(members: members).inWords
+      case .object(let members): "\(member.key) " + Self.words(members)
       }
     }
     return Self.clock(t) + "  " + rest.joined(separator: ", ")
   }
 
-  private init(members: [Member]) { self.members = members }
-
-  private var inWords: String {
+  private static func words(_ members: [Member]) -> String {
     members.map { member in
       switch member.value {
-      case .time(let time): "\(member.key) \(Self.clock(time))"
+      case .time(let time): "\(member.key) \(clock(time))"
       case .count(let count): "\(member.key) \(count)"
       case .text(let text): "\(member.key) \(text)"
       case .object(let members):
-        "\(member.key) (" + Record(members: members).inWords + ")"
+        "\(member.key) (" + words(members) + ")"
       }
     }.joined(separator: ", ")
   }

@@ -15,13 +15,18 @@ public struct Record: Hashable, Sendable {
   }
 
   public let members: [Member]
+  /// Whether times are written with fractions of a second; else they are cut off.
+  let fractions: Bool
 
-  init(_ members: KeyValuePairs<String, Value>) { self.members = members.map { Member(key: $0, value: $1) } }
+  init(_ members: KeyValuePairs<String, Value>, fractions: Bool) {
+    self.members = members.map { Member(key: $0, value: $1) }
+    self.fractions = fractions
+  }
 
   public subscript(key: String) -> Value? { members.first { $0.key == key }?.value }
 
-  /// JSON on one line. Times are whole seconds, cut off, unless `fractions` are wanted.
-  public func json(fractions: Bool) -> String { Self.json(members, fractions) }
+  /// JSON on one line.
+  public func json() -> String { Self.json(members, fractions) }
 
   private static func json(_ members: [Member], _ fractions: Bool) -> String {
     let texts = members.map { "\"\($0.key)\": \(json($0.value, fractions))" }

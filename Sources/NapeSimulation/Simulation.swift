@@ -70,9 +70,6 @@ public struct Simulation {
     self.emit = emit
   }
 
-  /// Whether a time of the trace read so far is no whole number of seconds.
-  public var hasFractions: Bool { reader.hasFractions }
-
   /// Takes the next line of the trace in.
   ///
   /// - Throws: `TraceError` for a line that cannot be taken; the run is over then.
@@ -230,7 +227,7 @@ public struct Simulation {
     if let until = down?.until { comeUp(by: until) }
     if asleepSince != nil { wake() }
     hand(.end)
-    emit(Record(["t": .time(t), "summary": summary.value]))
+    emit(record(["t": .time(t), "summary": summary.value]))
     isFinished = true
   }
 
@@ -248,35 +245,40 @@ public struct Simulation {
     }
   }
 
+  /// Times are whole seconds unless the trace, as far as it has been read, has fractions.
+  private func record(_ members: KeyValuePairs<String, Record.Value>) -> Record {
+    Record(members, fractions: reader.hasFractions)
+  }
+
   private func record(of effect: Effect) -> Record? {
     let time = Record.Value.time(t)
     switch effect {
     case .span(let span):
-      return Record([
+      return record([
         "t": time, "span": .text(span.kind.rawValue), "evidence": .text(span.evidence.rawValue),
         "from": .time(span.begin.boot), "to": .time(span.end),
       ])
     case .bout(let bout):
-      return Record([
+      return record([
         "t": time, "bout": .time(bout.sitting), "from": .time(bout.from), "to": .time(bout.to),
         "ended_by": .text(bout.endedBy.rawValue),
       ])
     case .post(let prompt):
       let wall = now.wall - now.wall % .second
       let text = WallTime.iso8601(utcMicroseconds: wall, offsetSeconds: now.offsetSeconds)
-      return Record([
+      return record([
         "t": time, "wall": .text(text), "prompt": .text(prompt.kind.rawValue),
         "id": .count(Int(clamping: prompt.id)), "sat": .time(prompt.sat),
       ])
     case .outcome(let id, let kind, let outcome, _):
-      return Record([
+      return record([
         "t": time, "outcome": .text(outcome.rawValue), "id": .count(Int(clamping: id)),
         "prompt": .text(kind.rawValue),
       ])
     case .deferred(let kind, let because):
-      return Record(["t": time, "deferred": .text(kind.rawValue), "because": .text(because.rawValue)])
-    case .clockStep(let step): return Record(["t": time, "clock_step": .time(step)])
-    case .refused(let what, let why): return Record(["t": time, "refused": .text(what), "why": .text(why)])
+      return record(["t": time, "deferred": .text(kind.rawValue), "because": .text(because.rawValue)])
+    case .clockStep(let step): return record(["t": time, "clock_step": .time(step)])
+    case .refused(let what, let why): return record(["t": time, "refused": .text(what), "why": .text(why)])
     case .hide: return nil
     }
   }

@@ -1,262 +1,271 @@
-import CSystemd
+import Glibc
 import Testing
 
 @testable import Systemd
 
+/// Against a logind of the test's own.
 @Suite struct LoginTests {
   private let daemon: PrivateBus
   private let loop: EventLoop
-  private let bus: Bus
-  private let logind = MockLogind()
+  private let logind: Logind
+  private let own: Bus
   private let login: Login
-  private let seen = Seen()
-
-  /// What has been reported.
-  private final class Seen {
-    var sessions: [Login.Session?] = []
-    var sleeps: [Bool] = []
-    var arrivals = 0
-  }
+  private let sessions = Kept<[Login.Session?]>([])
+  private let arrivals = Kept(0)
+  private let sleeps = Kept<[Bool]>([])
 
   init() throws {
     daemon = try PrivateBus()
     loop = try EventLoop()
-    bus = try Bus.open(address: daemon.address)
-    try bus.attach(to: loop)
-    login = Login(bus: bus)
-    login.onSession = { [seen] in seen.sessions.append($0) }
-    login.onPrepareForSleep = { [seen] in seen.sleeps.append($0) }
-    login.onArrival = { [seen] in seen.arrivals += 1 }
+    logind = try Logind(daemon.connect(loop))
+    own = try daemon.connect(loop)
+    login = Login(bus: own)
+    login.onSession = { [sessions] in sessions.value.append($0) }
+    login.onArrival = { [arrivals] in arrivals.value += 1 }
+    login.onPrepareForSleep = { [sleeps] in sleeps.value.append($0) }
   }
 
-  private func arrive() throws { try logind.arrive(at: daemon.address, in: loop, sessions: ["_31", "_32"]) }
-
-  /// Turns until so many sessions have been reported, and returns the last.
-  private func session(_ count: Int) throws -> Login.Session? {
-    try loop.turn { seen.sessions.count >= count }
-    return seen.sessions[count - 1]
-  }
-
-  /// Turns until everything that logind had sent before is here.
-  private func settle() throws {
-    var wasAnswered = false
-    try bus.send(try bus.methodCall(MockLogind.name, "/", "org.freedesktop.DBus.Peer", "Ping")) { _ in
-      wasAnswered = true
-    }
-    try loop.turn { wasAnswered }
-  }
-
-  private func inhibit() throws -> Result<FileDescriptor, BusError> {
-    var answer: Result<FileDescriptor, BusError>?
-    try login.inhibit(what: "sleep", who: "nape", why: "Save sitting state", mode: "delay") { answer = $0 }
-    try loop.turn { answer != nil }
-    return try #require(answer)
-  }
-
-  // MARK: The session
-
-  @Test func ownSession() throws {
-    logind.ownSession = "_31"
-    logind.isIdle = true
-    logind.idleSince = 4711
-    try arrive()
+  private func start() throws {
+    try logind.appear()
     try login.start()
-    #expect(seen.sessions.isEmpty)
-    let session = try session(1)
+    try loop.turn { !sessions.value.isEmpty }
+  }
+
+  @Test func theOwnSessionIsFollowed() throws {
+    try start()
     #expect(
-      session
+      sessions.value.first
         == Login.Session(
-          id: "_31", type: "wayland", isActive: true, isLocked: false, isRemote: false, isIdle: true,
-          idleSinceMonotonicUSec: 4711))
-    #expect(seen.arrivals == 1)
+          id: "1", type: "wayland", isActive: true, isLocked: false, isRemote: false, isIdle: false,
+          idleSinceMonotonicUSec: 0))
+    #expect(arrivals.value == 1)
+    try logind.set(1) { $0.isLocked = true }
+    try loop.turn { sessions.value.last??.isLocked == true }
+    try logind.set(1) { ($0.isIdle, $0.idleSinceMonotonicUSec) = (true, 77) }
+    try loop.turn { sessions.value.last??.isIdle == true }
+    #expect(sessions.value.last??.idleSinceMonotonicUSec == 77)
+    try logind.set(1) { $0.isActive = false }
+    try loop.turn { sessions.value.last??.isActive == false }
   }
 
-  @Test func displayWhereThereIsNoOwnSession() throws {
-    logind.display = "_32"
-    try arrive()
+  @Test func aServiceOutsideASessionTakesThatOfTheDisplay() throws {
+    logind.own.value = nil
+    logind.display.value = 2
+    try start()
+    #expect(sessions.value.last??.id == "2")
+  }
+
+  @Test func withoutASessionThereIsNone() throws {
+    logind.own.value = nil
+    try start()
+    #expect(sessions.value == [nil])
+  }
+
+  @Test func aNewSessionIsTakenUp() throws {
+    logind.own.value = nil
+    try start()
+    logind.own.value = 2
+    try logind.tell("SessionNew", 2)
+    try loop.turn { sessions.value.last??.id == "2" }
+    logind.own.value = nil
+    try logind.tell("SessionRemoved", 2)
+    try loop.turn { sessions.value.last == .some(nil) }
+    try logind.set(2) { $0.isLocked = true }
+    try own.settle(in: loop)
+    #expect(sessions.value.last == .some(nil))
+  }
+
+  @Test func anotherDisplayIsTakenUp() throws {
+    logind.own.value = nil
+    logind.display.value = 1
+    try start()
+    #expect(sessions.value.last??.id == "1")
+    logind.display.value = 2
+    try logind.tellDisplay()
+    try loop.turn { sessions.value.last??.id == "2" }
+  }
+
+  @Test func logindMayComeAndGo() throws {
     try login.start()
-    #expect(try session(1)?.id == "_32")
+    try loop.turn { !sessions.value.isEmpty }
+    #expect(sessions.value == [nil])
+    #expect(arrivals.value == 0)
+    try logind.appear()
+    try loop.turn { sessions.value.last??.id == "1" }
+    #expect(arrivals.value == 1)
+    try logind.vanish()
+    try loop.turn { sessions.value.last == .some(nil) }
+    try logind.appear()
+    try loop.turn { sessions.value.last??.id == "1" }
+    #expect(arrivals.value == 2)
+    try logind.set(1) { $0.isLocked = true }
+    try loop.turn { sessions.value.last??.isLocked == true }
   }
-
-  @Test func neitherSessionNorDisplay() throws {
-    try arrive()
-    try login.start()
-    #expect(try session(1) == nil)
-    #expect(seen.arrivals == 1)
-  }
-
-  @Test func sessionThatIsNotThere() throws {
-    logind.ownSession = "_99"
-    try arrive()
-    try login.start()
-    #expect(try session(1) == nil)
-  }
-
-  @Test func noLogind() throws {
-    try login.start()
-    #expect(try session(1) == nil)
-    #expect(seen.arrivals == 0)
-    let error = #expect(throws: BusError.self) { try inhibit().get() }
-    #expect([BusError.serviceUnknown, BusError.nameHasNoOwner].contains(error?.name))
-  }
-
-  @Test func lockIsFollowed() throws {
-    logind.ownSession = "_31"
-    try arrive()
-    try login.start()
-    #expect(try session(1)?.isLocked == false)
-    logind.isLocked = true
-    try logind.tellChange(of: "_31", ["LockedHint"])
-    #expect(try session(2)?.isLocked == true)
-    logind.isLocked = false
-    try logind.tellChange(of: "_31", ["LockedHint"])
-    #expect(try session(3)?.isLocked == false)
-    // Another session's change is none of ours.
-    try logind.tellChange(of: "_32", ["LockedHint"])
-    try settle()
-    try settle()
-    #expect(seen.sessions.count == 3)
-  }
-
-  @Test func sessionThatComesAndGoes() throws {
-    try arrive()
-    try login.start()
-    #expect(try session(1) == nil)
-    logind.display = "_31"
-    try logind.tellSession("SessionNew", "_31")
-    #expect(try session(2)?.id == "_31")
-    logind.display = "_32"
-    try logind.tellSession("SessionRemoved", "_31")
-    #expect(try session(3)?.id == "_32")
-    // The new one is followed, the old one no more.
-    logind.isLocked = true
-    try logind.tellChange(of: "_31", ["LockedHint"])
-    try settle()
-    try settle()
-    #expect(seen.sessions.count == 3)
-    try logind.tellChange(of: "_32", ["LockedHint"])
-    #expect(try session(4)?.isLocked == true)
-  }
-
-  @Test func logindLeavesAndComesBack() throws {
-    logind.ownSession = "_31"
-    try arrive()
-    try login.start()
-    #expect(try session(1)?.id == "_31")
-    logind.leave()
-    #expect(try session(2) == nil)
-    #expect(seen.arrivals == 1)
-    logind.isLocked = true
-    try arrive()
-    #expect(try session(3)?.isLocked == true)
-    #expect(seen.arrivals == 2)
-    logind.isLocked = false
-    try logind.tellChange(of: "_31", ["LockedHint"])
-    #expect(try session(4)?.isLocked == false)
-    try logind.tellSleep(true)
-    try loop.turn { !seen.sleeps.isEmpty }
-  }
-
-  @Test func logindComesLate() throws {
-    logind.ownSession = "_31"
-    try login.start()
-    #expect(try session(1) == nil)
-    try arrive()
-    #expect(try session(2)?.id == "_31")
-    #expect(seen.arrivals == 1)
-  }
-
-  // MARK: Sleep
 
   @Test func sleepIsTold() throws {
-    logind.ownSession = "_31"
-    try arrive()
-    try login.start()
-    #expect(try session(1) != nil)
-    try logind.tellSleep(true)
-    try logind.tellSleep(false)
-    try loop.turn { seen.sleeps.count == 2 }
-    #expect(seen.sleeps == [true, false])
+    try start()
+    try logind.prepareForSleep(true)
+    try logind.prepareForSleep(false)
+    try loop.turn { sleeps.value.count == 2 }
+    #expect(sleeps.value == [true, false])
   }
 
-  @Test func signalsOfOthersAreNotLogind() throws {
-    logind.ownSession = "_31"
-    try arrive()
-    try login.start()
-    #expect(try session(1) != nil)
-    let other = try Bus.open(address: daemon.address)
-    let manager = ("/org/freedesktop/login1", "org.freedesktop.login1.Manager")
-    let signals = [
-      (manager.0, manager.1, "PrepareForSleep"), (manager.0, manager.1, "SessionNew"),
-      (MockLogind.path(of: "_31"), "org.freedesktop.DBus.Properties", "PropertiesChanged"),
-    ]
-    for (path, interface, member) in signals {
-      var raw: OpaquePointer?
-      #expect(sd_bus_message_new_signal(other.raw, &raw, path, interface, member) >= 0)
-      let signal = Message(owning: try #require(raw))
-      try signal.append([.bool(true)])
-      #expect(sd_bus_send_to(other.raw, signal.raw, bus.uniqueName, nil) >= 0)
+  /// Any process may send a signal to one receiver, on the system bus too.
+  @Test func nobodyButLogindTellsOfSleep() throws {
+    try start()
+    let liar = try Bus.open(address: daemon.address)
+    try liar.send(
+      to: #require(own.uniqueName), path: "/org/freedesktop/login1", interface: "org.freedesktop.login1.Manager",
+      member: "PrepareForSleep", [.bool(true)])
+    _ = try liar.call(
+      liar.methodCall("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "GetId"))
+    try own.settle(in: loop)
+    #expect(sleeps.value == [])
+  }
+
+  @Test func aLockIsHandedOver() throws {
+    try start()
+    let lock = Kept<Result<FileDescriptor, BusError>?>(nil)
+    try login.inhibit(what: "sleep", who: "test", why: "test", mode: "delay") { lock.value = $0 }
+    try loop.turn { lock.value != nil }
+    #expect(logind.inhibitions.value == [["sleep", "test", "test", "delay"]])
+    let descriptor = try #require(lock.value).get()
+    #expect(fcntl(descriptor.raw, F_GETFD) >= 0)
+  }
+
+  @Test func aLockMayBeRefused() throws {
+    try start()
+    logind.isStrict.value = true
+    let lock = Kept<Result<FileDescriptor, BusError>?>(nil)
+    try login.inhibit(what: "sleep", who: "test", why: "test", mode: "block") { lock.value = $0 }
+    try loop.turn { lock.value != nil }
+    guard case .failure(let error) = lock.value else {
+      Issue.record("it was granted")
+      return
     }
-    // The daemon has passed them on once it has answered a later call of the same connection.
-    let call = try other.methodCall("org.freedesktop.DBus", "/", "org.freedesktop.DBus", "GetId")
-    _ = try other.call(call)
-    try settle()
-    try settle()
-    #expect(seen.sleeps.isEmpty)
-    #expect(seen.sessions.count == 1)
+    #expect(error.name == BusError.accessDenied)
+  }
+}
+
+/// As much of logind as `Login` sees.
+private final class Logind {
+  private static let name = "org.freedesktop.login1"
+  private static let path = "/org/freedesktop/login1"
+  private static let manager = "org.freedesktop.login1.Manager"
+  private static let userPath = path + "/user/_\(getuid())"
+
+  /// The caller's session and that of the user's display.
+  let own = Kept<Int?>(1)
+  let display = Kept<Int?>(nil)
+  let isStrict = Kept(false)
+  let inhibitions = Kept<[[String]]>([])
+  private let sessions: Kept<[Int: Login.Session]>
+  private let bus: Bus
+  private var slots: [Slot] = []
+
+  private static func path(_ session: Int?) -> String { session.map { "\(path)/session/_3\($0)" } ?? "/" }
+
+  init(_ bus: Bus) throws {
+    self.bus = bus
+    sessions = Kept(
+      Dictionary(
+        uniqueKeysWithValues: [1, 2].map {
+          (
+            $0,
+            Login.Session(
+              id: "\($0)", type: "wayland", isActive: true, isLocked: false, isRemote: false, isIdle: false,
+              idleSinceMonotonicUSec: 0)
+          )
+        }))
+    let (own, isStrict, inhibitions) = (own, isStrict, inhibitions)
+    slots.append(
+      try bus.export(
+        BusObject(
+          path: Self.path, interface: Self.manager,
+          methods: [
+            .init("GetSession", [.init("id", "s")], returns: [.init("path", "o")]) { _ in
+              guard let session = own.value else {
+                throw BusError(name: "org.freedesktop.login1.NoSessionForPID", message: "none")
+              }
+              return [.objectPath(Self.path(session))]
+            },
+            .init("GetUser", [.init("uid", "u")], returns: [.init("path", "o")]) { _ in [.objectPath(Self.userPath)] },
+            .init(
+              "Inhibit", [.init("what", "s"), .init("who", "s"), .init("why", "s"), .init("mode", "s")],
+              returns: [.init("lock", "h")]
+            ) { arguments in
+              guard !isStrict.value else { throw Errno.accessDenied }
+              inhibitions.value.append(arguments.compactMap(\.string))
+              return [.fileDescriptor(FileDescriptor(owning: open("/dev/null", O_RDONLY | O_CLOEXEC)))]
+            },
+          ], properties: [],
+          signals: [
+            .init("SessionNew", [.init("id", "s"), .init("path", "o")]),
+            .init("SessionRemoved", [.init("id", "s"), .init("path", "o")]),
+            .init("PrepareForSleep", [.init("start", "b")]),
+          ])))
+    for user in [Self.userPath, Self.path + "/user/self"] { slots.append(try export(userAt: user)) }
+    for session in [1, 2] { slots.append(try export(session: session)) }
   }
 
-  @Test func lockIsHeldUntilItIsLetGo() throws {
-    try arrive()
-    var lock: FileDescriptor? = try inhibit().get()
-    #expect(lock != nil)
-    try #require(logind.locks.count == 1)
-    #expect(logind.locks[0].arguments == ["sleep", "nape", "Save sitting state", "delay"])
-    try settle()
-    #expect(!logind.locks[0].end.isAtEnd)
-    lock = nil
-    #expect(logind.locks[0].end.isAtEnd)
+  private func export(userAt path: String) throws -> Slot {
+    let display = display
+    return try bus.export(
+      BusObject(
+        path: path, interface: Self.name + ".User", methods: [],
+        properties: [
+          .init("Display", "(so)", .emitted) {
+            .structure([
+              .string(display.value.map { "\($0)" } ?? ""), .objectPath(Self.path(display.value)),
+            ])
+          }
+        ], signals: []))
   }
 
-  @Test func lockThatIsDenied() throws {
-    try arrive()
-    logind.refusal = BusError(name: BusError.accessDenied, message: "Permission denied")
-    #expect(throws: BusError(name: BusError.accessDenied, message: "Permission denied")) { try inhibit().get() }
-  }
-
-  // MARK: Lifetimes
-
-  @Test func letGoWhileItAsks() throws {
-    logind.ownSession = "_31"
-    try arrive()
-    let freed = Freed()
-    do {
-      let captive = freed.captive()
-      let other = Login(bus: bus)
-      other.onSession = { _ in captive.hold() }
-      try other.start()
-      try login.start()
+  private func export(session number: Int) throws -> Slot {
+    let sessions = sessions
+    func property(
+      _ name: String, _ type: String, _ get: @escaping (Login.Session) -> BusValue
+    ) -> BusObject.Property {
+      .init(name, type, .emitted) { sessions.value[number].map(get) ?? .string("") }
     }
-    #expect(freed.count == 1)
-    #expect(try session(1) != nil)
+    return try bus.export(
+      BusObject(
+        path: Self.path(number), interface: Self.name + ".Session", methods: [],
+        properties: [
+          property("Id", "s") { .string($0.id) },
+          property("Type", "s") { .string($0.type) },
+          property("Active", "b") { .bool($0.isActive) },
+          property("LockedHint", "b") { .bool($0.isLocked) },
+          property("Remote", "b") { .bool($0.isRemote) },
+          property("IdleHint", "b") { .bool($0.isIdle) },
+          property("IdleSinceHintMonotonic", "t") { .uint64($0.idleSinceMonotonicUSec) },
+        ], signals: []))
   }
 
-  @Test func letGoInItsOwnReport() throws {
-    logind.ownSession = "_31"
-    try arrive()
-    let freed = Freed()
-    var other: Login?
-    do {
-      let captive = freed.captive()
-      other = Login(bus: bus)
-      other?.onSession = { _ in
-        other = nil
-        captive.hold()
-      }
-      try other?.start()
-    }
-    try loop.turn { other == nil }
-    try settle()
-    #expect(freed.count == 1)
+  func appear() throws { #expect(try bus.requestName(Self.name)) }
+  func vanish() throws { try bus.releaseName(Self.name) }
+
+  func set(_ number: Int, _ change: (inout Login.Session) -> Void) throws {
+    guard var session = sessions.value[number] else { return }
+    change(&session)
+    sessions.value[number] = session
+    try bus.emitPropertiesChanged(
+      path: Self.path(number), interface: Self.name + ".Session",
+      ["Active", "LockedHint", "IdleHint", "IdleSinceHintMonotonic"])
+  }
+
+  func tell(_ member: String, _ number: Int) throws {
+    try bus.emit(
+      path: Self.path, interface: Self.manager, member: member,
+      [.string("\(number)"), .objectPath(Self.path(number))])
+  }
+
+  func tellDisplay() throws {
+    try bus.emitPropertiesChanged(path: Self.userPath, interface: Self.name + ".User", ["Display"])
+  }
+
+  func prepareForSleep(_ begins: Bool) throws {
+    try bus.emit(path: Self.path, interface: Self.manager, member: "PrepareForSleep", [.bool(begins)])
   }
 }

@@ -3,64 +3,61 @@ import Testing
 
 @testable import Systemd
 
-/// They set the environment.
-@Suite(.serialized) struct NotifyTests {
-  /// Does something with a socket of our own as the service manager's, and returns what came there.
-  private func notifications(_ body: () -> Void) throws -> [String] {
-    let folder = try TemporaryFolder()
-    let path = "\(folder.path)/notify"
-    let socket = FileDescriptor(owning: socket(AF_UNIX, CInt(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0))
+@Suite struct NotifyTests {
+  /// In a process of its own, since it changes the environment.
+  @Test func aServiceManagerIsTold() async {
+    await #expect(processExitsWith: .success) {
+      let folder = try TemporaryFolder()
+      let socket = try #require(DatagramSocket(path: folder.path + "/notify"))
+      setenv("NOTIFY_SOCKET", folder.path + "/notify", 1)
+      Notify.ready(status: "up")
+      #expect(socket.receive() == "READY=1\nSTATUS=up")
+      Notify.status("one line\nMAINPID=1")
+      #expect(socket.receive() == "STATUS=one line MAINPID=1")
+      Notify.reloading()
+      let parts = try #require(socket.receive()).split(separator: "\n")
+      #expect(parts.first == "RELOADING=1")
+      let time = try #require(parts.last?.split(separator: "="))
+      #expect(time.first == "MONOTONIC_USEC")
+      #expect(time.last.flatMap { UInt64($0) } != nil)
+      Notify.stopping()
+      #expect(socket.receive() == "STOPPING=1")
+    }
+  }
+
+  @Test func withoutAServiceManagerNothingHappens() async {
+    await #expect(processExitsWith: .success) {
+      unsetenv("NOTIFY_SOCKET")
+      Notify.ready(status: "up")
+      setenv("NOTIFY_SOCKET", "/nowhere", 1)
+      Notify.stopping()
+    }
+  }
+}
+
+/// A bound socket, as the service manager has one.
+private final class DatagramSocket {
+  private let fd: CInt
+
+  init?(path: String) {
+    fd = socket(AF_UNIX, CInt(SOCK_DGRAM.rawValue), 0)
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
+    guard fd >= 0, path.utf8.count < MemoryLayout.size(ofValue: address.sun_path) else { return nil }
     withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
     let bound = withUnsafePointer(to: &address) {
       $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(socket.raw, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+        bind(fd, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
       }
     }
-    guard bound == 0 else { throw Errno.current }
-
-    let before = getenv("NOTIFY_SOCKET").map { String(cString: $0) }
-    setenv("NOTIFY_SOCKET", path, 1)
-    defer { if let before { setenv("NOTIFY_SOCKET", before, 1) } else { unsetenv("NOTIFY_SOCKET") } }
-    body()
-
-    var texts: [String] = []
-    var buffer = [UInt8](repeating: 0, count: 4096)
-    while true {
-      let count = recv(socket.raw, &buffer, buffer.count, CInt(MSG_DONTWAIT.rawValue))
-      guard count > 0 else { return texts }
-      texts.append(String(decoding: buffer[..<count], as: UTF8.self))
-    }
+    guard bound == 0 else { return nil }
   }
 
-  @Test func readyTellsTheStatusToo() throws {
-    #expect(try notifications { Notify.ready(status: "sitting since 9:30") } == ["READY=1\nSTATUS=sitting since 9:30"])
-  }
+  deinit { close(fd) }
 
-  @Test func statusAlone() throws {
-    #expect(try notifications { Notify.status("Pause – 5 min") } == ["STATUS=Pause – 5 min"])
-  }
-
-  @Test func statusStaysOneAssignment() throws {
-    #expect(try notifications { Notify.status("a\nSTOPPING=1") } == ["STATUS=a STOPPING=1"])
-    #expect(try notifications { Notify.ready(status: "a\nb") } == ["READY=1\nSTATUS=a b"])
-  }
-
-  @Test func stopping() throws { #expect(try notifications { Notify.stopping() } == ["STOPPING=1"]) }
-
-  @Test func reloadingTellsTheTime() throws {
-    let text = try #require(try notifications { Notify.reloading() }.first)
-    let lines = text.split(separator: "\n")
-    #expect(lines.first == "RELOADING=1")
-    let time = try #require(lines.last?.split(separator: "=").last.flatMap { UInt64($0) })
-    #expect(lines.last == "MONOTONIC_USEC=\(time)")
-    #expect(try time <= EventLoop().nowUSec(CLOCK_MONOTONIC))
-  }
-
-  @Test func nobodyListens() throws {
-    setenv("NOTIFY_SOCKET", "/nowhere/at/all", 1)
-    defer { unsetenv("NOTIFY_SOCKET") }
-    Notify.ready(status: "")
+  func receive() -> String? {
+    var bytes = [UInt8](repeating: 0, count: 1024)
+    let count = recv(fd, &bytes, bytes.count, CInt(MSG_DONTWAIT))
+    return count >= 0 ? String(decoding: bytes.prefix(count), as: UTF8.self) : nil
   }
 }

@@ -5,11 +5,13 @@ import Systemd
 /// Input, as a Wayland compositor tells of it by idle notifications.
 ///
 /// A compositor cannot be asked for the idle time: it tells when there has been no input for a time that was fixed
-/// beforehand, and then of the next input. For that the source keeps a few alarms. Single inputs it learns from an alarm
-/// of one second that goes off and is ended; and, where inhibitors do not count, from one that does not go off.
+/// beforehand, and then of the next input. For that the source keeps a few alarms. Single inputs it learns from a short
+/// alarm that goes off and is ended; and, where inhibitors do not count, from one that does not go off.
 public final class WaylandSource: PresenceSource {
-  /// After an input so long nothing more is told; and what is quiet for so long can be seen to end.
+  /// After an input so long nothing more is told.
   private static let inputInterval = Microseconds.second
+  /// The pause after which the next input can be seen where a pause is needed: one between two words will do.
+  private static let shortPause = Microseconds.second / 4
   /// Alarms for idle times that are kept, as their times are mostly asked for anew.
   private static let alarmLimit = 4
   /// How much later than needed a timer may elapse.
@@ -37,7 +39,7 @@ public final class WaylandSource: PresenceSource {
 
   /// Elapses when an idle time that was asked for is reached, reckoned from ``idleSince``. On CLOCK_BOOTTIME.
   private var idleTimer: Timer?
-  /// Elapses when ``inputAlarm`` must have gone off. On CLOCK_MONOTONIC, by which compositors count.
+  /// Elapses when ``inputAlarm`` must have gone off, or is needed. On CLOCK_MONOTONIC, by which compositors count.
   private var inputTimer: Timer?
 
   /// Looks for a compositor, without blocking the loop, for at most 2 s a display.
@@ -67,7 +69,7 @@ public final class WaylandSource: PresenceSource {
         self?.afterSync { $0.settleIdle() }
       }
       inputTimer = try loop.timer(clock: CLOCK_MONOTONIC, accuracyUSec: Self.accuracyUSec) { [weak self] in
-        self?.afterSync { $0.concludeInput() }
+        self?.lookForInput()
       }
     } catch {
       return nil
@@ -182,19 +184,19 @@ public final class WaylandSource: PresenceSource {
       idleTimer?.disarm()
       handler(.idle(since: since))
     } else {
-      arm(idleTimer, atUSec: since + after)
+      arm(idleTimer, at: since + after)
     }
   }
 
   // MARK: Input
 
-  /// Has a new alarm of one second run, unless one is running, and looks after it.
+  /// Has the alarm for single inputs run, and looks after it.
   private func startInputAlarm() {
-    if inputAlarm == nil { inputAlarm = makeAlarm(Self.inputInterval) }
-    awaitInputAlarm(from: now)
+    if inputAlarm == nil { inputAlarm = makeAlarm(quality == .precise ? Self.inputInterval : Self.shortPause) }
+    if quality == .precise { arm(inputTimer, at: now + 2 * Self.inputInterval) }
   }
 
-  /// Only where there is something to be told from it is the alarm for single inputs kept.
+  /// The alarm for single inputs is kept only where there is something to be told from it.
   private func dropInputAlarm() {
     if wanted != .input, inputAlarm?.isIdle == false { inputAlarm = nil }
   }
@@ -204,29 +206,42 @@ public final class WaylandSource: PresenceSource {
     idleSince = nil
     idleTimer?.disarm()
     guard wanted == .input else { return dropInputAlarm() }
-    if inputAlarm == nil { inputAlarm = makeAlarm(Self.inputInterval) }
-    if let last = lastInputReport, input - last < Self.inputInterval { return awaitInputAlarm(from: last) }
-    lastInputReport = input
-    awaitInputAlarm(from: input)
-    handler(.input(at: input))
+    let isSoon = lastInputReport.map { input - $0 < Self.inputInterval } ?? false
+    if !isSoon { lastInputReport = input }
+    awaitInput(after: lastInputReport ?? input)
+    if !isSoon { handler(.input(at: input)) }
   }
 
-  /// If the alarm has not gone off two seconds after a boot time, there has been input in the latter of them.
-  ///
-  /// With inhibitors that proves nothing.
-  private func awaitInputAlarm(from start: Microseconds) {
-    guard quality == .precise, inputAlarm?.isIdle == false else { return }
-    let length = start + 2 * Self.inputInterval - now
-    arm(inputTimer, atUSec: Microseconds(loop.nowUSec(CLOCK_MONOTONIC)) + length)
+  /// Prepares for what comes later than one second after the input that was last told of.
+  private func awaitInput(after last: Microseconds) {
+    if quality == .precise {
+      // An alarm of one second that has not gone off after two: there has been input in the latter of them.
+      startInputAlarm()
+      arm(inputTimer, at: last + 2 * Self.inputInterval)
+    } else {
+      // That could be an inhibitor. What there is before the second is over is not needed.
+      inputAlarm = nil
+      arm(inputTimer, at: last + Self.inputInterval)
+    }
   }
 
-  private func concludeInput() {
-    if wanted == .input, inputAlarm?.isIdle == false { noteInput(at: now) }
+  private func lookForInput() {
+    guard wanted == .input else { return }
+    if quality == .precise {
+      afterSync { if $0.inputAlarm?.isIdle == false { $0.noteInput(at: $0.now) } }
+    } else {
+      startInputAlarm()
+    }
   }
 
-  private func arm(_ timer: Timer?, atUSec time: Microseconds) {
+  // MARK: Timers
+
+  /// - Parameter time: a boot time.
+  private func arm(_ timer: Timer?, at time: Microseconds) {
+    // Elapsed time is the same on both clocks, but for suspension.
+    let ahead = timer === inputTimer ? now - Microseconds(loop.nowUSec(CLOCK_MONOTONIC)) : 0
     do throws(Errno) {
-      try timer?.arm(atUSec: UInt64(max(0, time)))
+      try timer?.arm(atUSec: UInt64(max(0, time - ahead)))
     } catch {
       globals.connection.failLater(.system(call: "timerfd_settime", error))
     }

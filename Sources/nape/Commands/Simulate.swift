@@ -29,17 +29,14 @@ struct Simulate: ParsableCommand {
     let name = trace == "-" ? "standard input" : trace
     let output = OutputBuffer()
     let asText = text
-    var simulation: Simulation?
-    var fractions = false
-    simulation = Simulation(file: name, settings: settings, zoneFile: Zones.file(named:)) { record in
-      output.write((asText ? record.text() : record.json(fractions: fractions)) + "\n")
+    var simulation = Simulation(file: name, settings: settings, zoneFile: Zones.file(named:)) { record in
+      output.write((asText ? record.text() : record.json()) + "\n")
     }
     do {
       for line in bytes.split(separator: 0x0a, omittingEmptySubsequences: false) {
-        fractions = fractions || simulation?.hasFractions ?? false
-        try simulation?.take(line)
+        try simulation.take(line)
       }
-      try simulation?.finish()
+      try simulation.finish()
     } catch {
       output.flush()
       throw Failure("\(error)", status: 1)
