@@ -21,7 +21,7 @@ let package = Package(
     .systemLibrary(name: "CLinux"),
 
     // 2: thin faces of those libraries; the reader of settings; the whole domain.
-    .target(name: "Systemd", dependencies: ["CSystemd"], exclude: ["NOTE-READ-ME.txt"], swiftSettings: strict),
+    .target(name: "Systemd", dependencies: ["CSystemd"], swiftSettings: strict),
     .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: strict),
     .target(name: "TOML", swiftSettings: strict),
     .target(name: "NapeCore", swiftSettings: strict),
@@ -55,7 +55,7 @@ let package = Package(
       swiftSettings: strict),
 
     // The tests of each floor; those against real parts are Python, in Tests/Integration and Tests/System.
-//    .testTarget(name: "SystemdTests", dependencies: ["Systemd", "CSystemd"], swiftSettings: strict),
+    .testTarget(name: "SystemdTests", dependencies: ["Systemd", "CSystemd"], swiftSettings: strict),
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "CSQLite"], swiftSettings: strict),
     .testTarget(name: "TOMLTests", dependencies: ["TOML"], exclude: ["tomllib_oracle.py"], swiftSettings: strict),
     .testTarget(name: "NapeCoreTests", dependencies: ["NapeCore"], swiftSettings: strict),

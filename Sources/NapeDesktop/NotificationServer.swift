@@ -88,15 +88,21 @@ public final class NotificationServer {
     slots.append(
       try bus.match(sender: Self.busName, path: Self.path, interface: Self.busName, member: "ActionInvoked") {
         [weak self] message in
-        guard let values = try? message.read(), values.count == 2 else { return }
-        self?.noteAction(values[0].uint32, values[1].string)
+        guard let self, let values = self.read(message) else { return }
+        self.noteAction(values[0].uint32, values[1].string)
       })
     slots.append(
       try bus.match(sender: Self.busName, path: Self.path, interface: Self.busName, member: "NotificationClosed") {
         [weak self] message in
-        guard let values = try? message.read(), values.count == 2 else { return }
-        self?.noteClosed(values[0].uint32, reason: values[1].uint32)
+        guard let self, let values = self.read(message) else { return }
+        self.noteClosed(values[0].uint32, reason: values[1].uint32)
       })
+  }
+
+  /// The two arguments of a signal, if it is the server's: anybody can send one to us, past the match.
+  private func read(_ signal: Message) -> [BusValue]? {
+    guard let owner, signal.sender == owner, let values = try? signal.read(), values.count == 2 else { return nil }
+    return values
   }
 
   // MARK: Showing

@@ -1,4 +1,4 @@
-/// A UUID of version 7 (RFC 9562): unique across machines, and in the order in which the store made them.
+/// A UUID of version 7 (RFC 9562): unique across machines, and by time.
 enum RecordID {
   /// - Parameter utcMicroseconds: now.
   static func make(utcMicroseconds: Int64) -> [UInt8] {

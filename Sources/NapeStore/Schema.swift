@@ -3,14 +3,16 @@ import SQLite
 /// The tables, as migrations by `user_version`. A migration that has been released is never changed.
 ///
 /// Times ending in `utc_usec` are wall time; `offset_s` is what local clocks were ahead of UTC; `boottime_usec` is
-/// CLOCK_BOOTTIME in the boot `boot_id`; other `_usec` are lengths.
+/// CLOCK_BOOTTIME in the boot `boot_id`; other `_usec` are lengths. Spans follow each other by `number`, whatever the wall
+/// clock did; their `id` is unique across machines.
 enum Schema {
   static let migrations = [
     Migration(
       version: 1,
       sql: """
         CREATE TABLE span (
-          id BLOB PRIMARY KEY CHECK (length(id) = 16),
+          number INTEGER PRIMARY KEY,
+          id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
           kind TEXT NOT NULL,
           evidence TEXT NOT NULL,
           begin_utc_usec INTEGER NOT NULL,
@@ -18,7 +20,7 @@ enum Schema {
           boot_id TEXT NOT NULL,
           boottime_usec INTEGER NOT NULL,
           length_usec INTEGER NOT NULL CHECK (length_usec > 0)
-        ) STRICT, WITHOUT ROWID;
+        ) STRICT;
         CREATE INDEX span_begin ON span (begin_utc_usec);
 
         CREATE TABLE prompt (

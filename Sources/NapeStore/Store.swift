@@ -43,7 +43,7 @@ public final class Store {
       }
     }
     do throws(SQLiteError) {
-      addSpan = try database.prepare("INSERT INTO span VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+      addSpan = try database.prepare("INSERT INTO span VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)")
       addPrompt = try database.prepare("INSERT INTO prompt VALUES (?, ?, ?, ?, ?, NULL, NULL)")
       endPrompt = try database.prepare(
         "UPDATE prompt SET outcome = ?, ended_utc_usec = ? WHERE id = ? AND outcome IS NULL")
@@ -101,7 +101,7 @@ public final class Store {
   public func spans(from: Microseconds = .min, to: Microseconds = .max) throws(StoreError) -> [Span] {
     let sql = """
       SELECT kind, evidence, begin_utc_usec, offset_s, boot_id, boottime_usec, length_usec FROM span
-      WHERE begin_utc_usec >= ? AND begin_utc_usec < ? ORDER BY id
+      WHERE begin_utc_usec >= ? AND begin_utc_usec < ? ORDER BY number
       """
     return try query(sql, [from, to]) { (row) throws(SQLiteError) in
       let boot = try row.int64(5)

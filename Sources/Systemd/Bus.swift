@@ -123,12 +123,19 @@ public final class Bus {
   /// It starts nobody. `sd_bus_add_match_async(3)`
   public func watchOwner(of name: String, _ body: @escaping (String?) -> Void) throws(Errno) -> Slot {
     let bus = "org.freedesktop.DBus"
+    var told: String??
+    // A change may come before the answer to the question, which then says it again.
+    let tell = { (owner: String?) in
+      if let told, told == owner { return }
+      told = .some(owner)
+      body(owner)
+    }
     let handler = MessageHandler { message in
       // Anybody can send such a signal to us, past the match.
       guard message.sender == bus, let values = try? message.read(), values.count == 3,
         let owner = values[2].string
       else { return }
-      body(owner.isEmpty ? nil : owner)
+      tell(owner.isEmpty ? nil : owner)
     }
     let rule =
       "type='signal',sender='\(bus)',path='/org/freedesktop/DBus',interface='\(bus)',member='NameOwnerChanged',arg0='\(name)'"
@@ -140,7 +147,7 @@ public final class Bus {
     let call = try methodCall(bus, "/org/freedesktop/DBus", bus, "GetNameOwner", .string(name))
     try send(call) { [weak handler] reply in
       guard handler != nil else { return }
-      body((try? reply.get())?.first?.string)
+      tell((try? reply.get())?.first?.string)
     }
     return watch
   }

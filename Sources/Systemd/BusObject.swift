@@ -26,7 +26,8 @@ public final class BusObject {
 
     /// - Parameters:
     ///   - isSensitive: whether both messages are erased from memory after use.
-    ///   - handler: what it throws is sent to the caller: a `BusError` as it is, an `Errno` by its D-Bus name.
+    ///   - handler: what it throws is sent to the caller: a `BusError` as it is, an `Errno` by its D-Bus name,
+    ///     anything else as `BusError.failed`.
     public init(
       _ name: String, _ inputs: [Argument] = [], returns outputs: [Argument] = [], isSensitive: Bool = false,
       _ handler: @escaping ([BusValue]) throws -> [BusValue]
@@ -160,8 +161,8 @@ public final class BusObject {
       return sd_bus_error_set(error, failure.name, failure.message)
     } catch let failure as Errno {
       return sd_bus_error_set_errno(error, -failure.code)
-    } catch {
-      return -EIO
+    } catch let failure {
+      return sd_bus_error_set(error, BusError.failed, String(describing: failure))
     }
   }
 

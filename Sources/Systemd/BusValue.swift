@@ -1,5 +1,5 @@
 /// A value of any D-Bus type.
-public indirect enum BusValue {
+public indirect enum BusValue: Hashable, Sendable {
   case byte(UInt8)
   case bool(Bool)
   case int16(Int16)

@@ -1,7 +1,7 @@
 import Glibc
 
-/// A file descriptor that is closed when it is let go.
-public final class FileDescriptor {
+/// A file descriptor that is closed when it is let go. Two are equal only where they are the same object.
+public final class FileDescriptor: Hashable, Sendable {
   public let raw: CInt
 
   /// Takes a descriptor over.
@@ -15,4 +15,8 @@ public final class FileDescriptor {
   }
 
   deinit { close(raw) }
+
+  public static func == (one: FileDescriptor, other: FileDescriptor) -> Bool { one === other }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
 }

@@ -21,13 +21,13 @@ public enum Journal {
     _ message: String, priority: Priority, messageID: String? = nil, fields: [(name: String, value: String)] = [],
     file: String = #fileID, line: UInt = #line, function: String = #function
   ) throws(Errno) {
-    guard access(socket, F_OK) == 0 else { throw Errno.current }
     var texts = ["MESSAGE=\(message)", "PRIORITY=\(priority.rawValue)"]
     if let messageID { texts.append("MESSAGE_ID=\(messageID)") }
     for field in fields {
       guard isName(field.name) else { throw Errno.invalidArgument }
       texts.append("\(field.name)=\(field.value)")
     }
+    guard access(socket, F_OK) == 0 else { throw Errno.current }
     // One buffer, so that all parts are in place at once.
     var bytes: [UInt8] = []
     var lengths: [Int] = []

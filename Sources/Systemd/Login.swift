@@ -52,6 +52,12 @@ public final class Login {
       slots.append(try match(Self.managerPath, Self.manager, member) { login, _ in login.resolve() })
     }
     slots.append(
+      try match(Self.managerPath + "/user/_\(getuid())", Self.properties, "PropertiesChanged") { login, message in
+        guard let values = try? message.read(), values.count == 3 else { return }
+        let isDisplay = values[1].dictionary?["Display"] != nil || values[2].strings?.contains("Display") == true
+        if isDisplay { login.resolve() }
+      })
+    slots.append(
       try match(Self.managerPath, Self.manager, "PrepareForSleep") { login, message in
         guard let begins = (try? message.read())?.first?.bool else { return }
         login.onPrepareForSleep(begins)

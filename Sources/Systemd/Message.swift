@@ -1,4 +1,5 @@
 import CSystemd
+import Glibc
 
 /// A D-Bus message.
 public final class Message {
@@ -24,9 +25,17 @@ public final class Message {
   // MARK: Writing
 
   /// Appends values to the body. `sd_bus_message_append_basic(3)`, `sd_bus_message_open_container(3)`
-  public func append(_ values: [BusValue]) throws(Errno) { for value in values { try append(value) } }
+  ///
+  /// - Throws: also `EINVAL` for what libsystemd would send, but a bus daemon answers by dropping the connection: a text
+  ///   with a NUL, a structure without members, containers deeper than D-Bus allows.
+  public func append(_ values: [BusValue]) throws(Errno) { try append(values, depth: 0) }
 
-  private func append(_ value: BusValue) throws(Errno) {
+  private func append(_ values: [BusValue], depth: Int) throws(Errno) {
+    guard depth <= Self.deepest else { throw Errno.invalidArgument }
+    for value in values { try append(value, depth: depth) }
+  }
+
+  private func append(_ value: BusValue, depth: Int) throws(Errno) {
     switch value {
     case .byte(let value): try append(value, "y")
     case .bool(let value): try append(CInt(value ? 1 : 0), "b")
@@ -41,12 +50,13 @@ public final class Message {
     case .objectPath(let text): try appendText(text, "o")
     case .signature(let text): try appendText(text, "g")
     case .fileDescriptor(let descriptor): try append(descriptor.raw, "h")
-    case .array(let element, let values): try append(values, in: "a", contents: element)
+    case .array(let element, let values): try append(values, in: "a", contents: element, depth)
     case .structure(let members):
-      try append(members, in: "r", contents: members.map(\.typeSignature).joined())
+      guard !members.isEmpty else { throw Errno.invalidArgument }
+      try append(members, in: "r", contents: members.map(\.typeSignature).joined(), depth)
     case .entry(let key, let value):
-      try append([key, value], in: "e", contents: key.typeSignature + value.typeSignature)
-    case .variant(let value): try append([value], in: "v", contents: value.typeSignature)
+      try append([key, value], in: "e", contents: key.typeSignature + value.typeSignature, depth)
+    case .variant(let value): try append([value], in: "v", contents: value.typeSignature, depth)
     }
   }
 
@@ -60,9 +70,11 @@ public final class Message {
     try check(text.withCString { sd_bus_message_append_basic(raw, Self.code(type), $0) })
   }
 
-  private func append(_ values: [BusValue], in type: Unicode.Scalar, contents: String) throws(Errno) {
+  private func append(
+    _ values: [BusValue], in type: Unicode.Scalar, contents: String, _ depth: Int
+  ) throws(Errno) {
     try check(sd_bus_message_open_container(raw, Self.code(type), contents))
-    try append(values)
+    try append(values, depth: depth + 1)
     try check(sd_bus_message_close_container(raw))
   }
 
@@ -71,26 +83,34 @@ public final class Message {
   // MARK: Reading
 
   /// D-Bus allows 64 levels of containers; deeper ones do not reach us.
-  private static let deepest = 70
+  private static let deepest = 64
 
   /// The whole body, from its start. `sd_bus_message_peek_type(3)`, `sd_bus_message_read_basic(3)`
-  public func read() throws(Errno) -> [BusValue] {
+  ///
+  /// - Parameter maximumCount: of values at all levels. A message may have 128 MiB, and its values take many times that.
+  /// - Throws: also `EMSGSIZE` for a body of more values.
+  public func read(maximumCount: Int = 1 << 18) throws(Errno) -> [BusValue] {
     try check(sd_bus_message_rewind(raw, 1))
-    return try readAll(depth: 0)
+    var left = maximumCount
+    return try readAll(depth: 0, &left)
   }
 
-  private func readAll(depth: Int) throws(Errno) -> [BusValue] {
-    guard depth < Self.deepest else { throw Errno.badMessage }
+  private func readAll(depth: Int, _ left: inout Int) throws(Errno) -> [BusValue] {
+    guard depth <= Self.deepest else { throw Errno.badMessage }
     var values: [BusValue] = []
     var type: CChar = 0
     var contents: UnsafePointer<CChar>?
     while try check(sd_bus_message_peek_type(raw, &type, &contents)) > 0 {
-      values.append(try readOne(type, contents: contents.map { String(cString: $0) } ?? "", depth: depth))
+      guard left > 0 else { throw Errno(code: EMSGSIZE) }
+      left -= 1
+      values.append(try readOne(type, contents.map { String(cString: $0) } ?? "", depth, &left))
     }
     return values
   }
 
-  private func readOne(_ type: CChar, contents: String, depth: Int) throws(Errno) -> BusValue {
+  private func readOne(
+    _ type: CChar, _ contents: String, _ depth: Int, _ left: inout Int
+  ) throws(Errno) -> BusValue {
     switch Unicode.Scalar(UInt8(bitPattern: type)) {
     case "y": return .byte(try readBasic(type, 0))
     case "b": return .bool(try readBasic(type, 0 as CInt) != 0)
@@ -105,14 +125,14 @@ public final class Message {
     case "o": return .objectPath(try readText(type))
     case "g": return .signature(try readText(type))
     case "h": return .fileDescriptor(try FileDescriptor(copying: try readBasic(type, -1)))
-    case "a": return .array(of: contents, try readContainer(type, contents, depth))
-    case "r": return .structure(try readContainer(type, contents, depth))
+    case "a": return .array(of: contents, try readContainer(type, contents, depth, &left))
+    case "r": return .structure(try readContainer(type, contents, depth, &left))
     case "e":
-      let members = try readContainer(type, contents, depth)
+      let members = try readContainer(type, contents, depth, &left)
       guard members.count == 2 else { throw Errno.badMessage }
       return .entry(key: members[0], value: members[1])
     case "v":
-      guard let value = try readContainer(type, contents, depth).first else { throw Errno.badMessage }
+      guard let value = try readContainer(type, contents, depth, &left).first else { throw Errno.badMessage }
       return .variant(value)
     default: throw Errno.badMessage
     }
@@ -130,9 +150,11 @@ public final class Message {
     return text.map { String(cString: $0) } ?? ""
   }
 
-  private func readContainer(_ type: CChar, _ contents: String, _ depth: Int) throws(Errno) -> [BusValue] {
+  private func readContainer(
+    _ type: CChar, _ contents: String, _ depth: Int, _ left: inout Int
+  ) throws(Errno) -> [BusValue] {
     try check(sd_bus_message_enter_container(raw, type, contents))
-    let values = try readAll(depth: depth + 1)
+    let values = try readAll(depth: depth + 1, &left)
     try check(sd_bus_message_exit_container(raw))
     return values
   }

@@ -22,10 +22,13 @@ import Testing
   /// An engine that has seen an hour with a prompt to move and a lunch.
   private func engine() -> (Engine, [Effect]) {
     var engine = Engine(settings: Settings(), wordings: .builtIn(), zone: .utc, bootID: "boot", at: moment(0))
-    var effects = engine.handle(.active, at: moment(1))
-    for second in stride(from: Int64(1800), through: 3000, by: 600) { effects += engine.handle(.tick, at: moment(second)) }
+    var effects = engine.handle(.active, at: moment(0))
+    effects += engine.handle(.tick, at: moment(1800))
+    effects += engine.handle(.notificationClosed(id: 1, byPerson: false), at: moment(1860))
+    effects += engine.handle(.tick, at: moment(3000))
     effects += engine.handle(.idle(since: .seconds(3000)), at: moment(3000))
-    effects += engine.handle(.tick, at: moment(3300))
+    effects += engine.handle(.tick, at: moment(3120))
+    effects += engine.handle(.locked, at: moment(3200))
     return (engine, effects)
   }
 

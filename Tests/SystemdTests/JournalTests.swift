@@ -3,7 +3,9 @@ import Testing
 @testable import Systemd
 
 @Suite struct JournalTests {
-  @Test(arguments: ["", "lower", "_TRUSTED", "1ST", "WITH SPACE", "A=B", "Ä", "A\nB", String(repeating: "A", count: 65)])
+  @Test(arguments: [
+    "", "lower", "_TRUSTED", "1ST", "WITH SPACE", "A=B", "Ä", "A\nB", String(repeating: "A", count: 65),
+  ])
   func badNamesOfFieldsAreRefused(_ name: String) {
     #expect(throws: Errno.invalidArgument) { try Journal.send("x", priority: .debug, fields: [(name, "x")]) }
   }

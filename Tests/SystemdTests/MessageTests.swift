@@ -33,23 +33,35 @@ import Testing
     return received.value[0]
   }
 
-  @Test(arguments: [
-    [],
-    [.byte(0), .byte(255)],
-    [.bool(true), .bool(false), .bool(true)],
-    [.int16(.min), .int16(.max), .uint16(.max)],
-    [.int32(.min), .int32(.max), .uint32(.max)],
-    [.int64(.min), .int64(.max), .uint64(.max)],
-    [.double(-1.5), .double(.infinity), .double(0)],
-    [.string(""), .string("Grüße, 你好"), .objectPath("/"), .objectPath("/a/b_1"), .signature(""), .signature("a{sv}")],
-    [.strings([]), .strings(["a", "", "c"]), .array(of: "y", [.byte(1), .byte(2)])],
-    [.array(of: "a{sv}", []), .array(of: "as", [.strings([]), .strings(["x"])])],
-    [.structure([.byte(1), .structure([.string("x"), .uint64(2)])]), .byte(3)],
-    [.array(of: "(ssssuu)", [.structure([.string("a"), .string(""), .string("b"), .string("c"), .uint32(1), .uint32(2)])])],
-    [.variant(.byte(1)), .variant(.variant(.strings(["x"]))), .variant(.structure([.variant(.double(1))]))],
-    [.dictionary([:]), .dictionary(["a": .dictionary(["b": .dictionary(["c": .array(of: "t", [])]), "d": .bool(false)])])],
-    [.array(of: "{qa(yd)}", [.entry(key: .uint16(1), value: .array(of: "(yd)", [.structure([.byte(1), .double(2)])]))])],
-  ] as [[BusValue]])
+  @Test(
+    arguments: [
+      [],
+      [.byte(0), .byte(255)],
+      [.bool(true), .bool(false), .bool(true)],
+      [.int16(.min), .int16(.max), .uint16(.max)],
+      [.int32(.min), .int32(.max), .uint32(.max)],
+      [.int64(.min), .int64(.max), .uint64(.max)],
+      [.double(-1.5), .double(.infinity), .double(0)],
+      [
+        .string(""), .string("Grüße, 你好"), .objectPath("/"), .objectPath("/a/b_1"), .signature(""), .signature("a{sv}"),
+      ],
+      [.strings([]), .strings(["a", "", "c"]), .array(of: "y", [.byte(1), .byte(2)])],
+      [.array(of: "a{sv}", []), .array(of: "as", [.strings([]), .strings(["x"])])],
+      [.structure([.byte(1), .structure([.string("x"), .uint64(2)])]), .byte(3)],
+      [
+        .array(
+          of: "(ssssuu)", [.structure([.string("a"), .string(""), .string("b"), .string("c"), .uint32(1), .uint32(2)])])
+      ],
+      [.variant(.byte(1)), .variant(.variant(.strings(["x"]))), .variant(.structure([.variant(.double(1))]))],
+      [
+        .dictionary([:]),
+        .dictionary(["a": .dictionary(["b": .dictionary(["c": .array(of: "t", [])]), "d": .bool(false)])]),
+      ],
+      [
+        .array(
+          of: "{qa(yd)}", [.entry(key: .uint16(1), value: .array(of: "(yd)", [.structure([.byte(1), .double(2)])]))])
+      ],
+    ] as [[BusValue]])
   func valuesAreCarried(_ values: [BusValue]) throws {
     #expect(try carried(values) == values)
   }
@@ -76,11 +88,12 @@ import Testing
     #expect(read(reader.raw, &bytes, 4) == 0)
   }
 
-  @Test(arguments: [
-    .objectPath("no path"), .objectPath(""), .signature("{"), .string("a\0b"), .array(of: "s", [.uint32(1)]),
-    .array(of: "", []), .array(of: "ss", []), .structure([]), .entry(key: .byte(1), value: .byte(2)),
-    .array(of: "{vs}", []), .variant(.structure([])),
-  ] as [BusValue])
+  @Test(
+    arguments: [
+      .objectPath("no path"), .objectPath(""), .signature("{"), .string("a\0b"), .array(of: "s", [.uint32(1)]),
+      .array(of: "", []), .array(of: "ss", []), .structure([]), .entry(key: .byte(1), value: .byte(2)),
+      .array(of: "{vs}", []), .variant(.structure([])),
+    ] as [BusValue])
   func whatDBusDoesNotKnowIsRefused(_ value: BusValue) throws {
     let call = try bus.methodCall("x.x", "/", "x.x", "X")
     #expect(throws: Errno.self) { try call.append([value]) }
