@@ -60,8 +60,9 @@ let package = Package(
     .testTarget(name: "TOMLTests", dependencies: ["TOML"], exclude: ["tomllib_oracle.py"], swiftSettings: strict),
     .testTarget(name: "NapeCoreTests", dependencies: ["NapeCore"], swiftSettings: strict),
     .testTarget(name: "NapeSettingsTests", dependencies: ["NapeSettings", "NapeCore"], swiftSettings: strict),
-    .testTarget(name: "NapeStoreTests", dependencies: ["NapeStore", "NapeCore", "NapeSettings"], swiftSettings: strict),
-//    .testTarget(name: "NapeDesktopTests", dependencies: ["NapeDesktop", "NapeCore", "Systemd"], swiftSettings: strict),
+    .testTarget(
+      name: "NapeStoreTests", dependencies: ["NapeStore", "NapeCore", "NapeSettings"], swiftSettings: strict),
+    //    .testTarget(name: "NapeDesktopTests", dependencies: ["NapeDesktop", "NapeCore", "Systemd"], swiftSettings: strict),
     .testTarget(
       name: "NapeSimulationTests", dependencies: ["NapeSimulation", "NapeCore", "NapeSettings"],
       swiftSettings: strict),

@@ -240,20 +240,24 @@ public final class Daemon {
       onStatusText(statusText)
     }
     guard hasName else { return }
-    emit(BusName.sitting, [
-      "State": before.status.kind != now.status.kind,
-      "Evidence": before.status.evidence != now.status.evidence,
-      "SinceTimestamp": before.status.since != now.status.since,
-      "Source": before.source != now.source,
-      "Quality": before.quality != now.quality,
-    ])
-    emit(BusName.prompts, [
-      "NextKind": before.status.next?.kind != now.status.next?.kind,
-      "NextTimestamp": Self.differ(before.status.next?.wall, now.status.next?.wall),
-      "Deferred": before.status.deferred != now.status.deferred,
-      "PausedUntilTimestamp": Self.differ(before.status.pausedUntil, now.status.pausedUntil),
-      "Current": before.status.current != now.status.current,
-    ])
+    emit(
+      BusName.sitting,
+      [
+        "State": before.status.kind != now.status.kind,
+        "Evidence": before.status.evidence != now.status.evidence,
+        "SinceTimestamp": before.status.since != now.status.since,
+        "Source": before.source != now.source,
+        "Quality": before.quality != now.quality,
+      ])
+    emit(
+      BusName.prompts,
+      [
+        "NextKind": before.status.next?.kind != now.status.next?.kind,
+        "NextTimestamp": Self.differ(before.status.next?.wall, now.status.next?.wall),
+        "Deferred": before.status.deferred != now.status.deferred,
+        "PausedUntilTimestamp": Self.differ(before.status.pausedUntil, now.status.pausedUntil),
+        "Current": before.status.current != now.status.current,
+      ])
     emit(BusName.daemon, ["Problems": before.problems != now.problems])
   }
 

@@ -46,7 +46,10 @@ public final class SystemClock: Clock {
   }
 
   public func arm(_ deadline: Microseconds?, accuracy: Microseconds) {
-    guard let deadline else { timer?.disarm(); return }
+    guard let deadline else {
+      timer?.disarm()
+      return
+    }
     do throws(Errno) {
       try timer?.arm(atUSec: UInt64(max(0, deadline)), accuracyUSec: UInt64(max(1, accuracy)))
     } catch {

@@ -49,7 +49,9 @@ public struct LoadedSettings: Hashable, Sendable {
         key.apply(value, to: &settings)
         origins[name] = "\(file):\(line)"
         seen[name] = line
-      } else if case .table(let inner) = entry.node.value, KeyTable.keys.contains(where: { $0.name.hasPrefix(name + ".") }) {
+      } else if case .table(let inner) = entry.node.value,
+        KeyTable.keys.contains(where: { $0.name.hasPrefix(name + ".") })
+      {
         apply(inner, prefix: name + ".", file: file, seen: &seen)
       } else {
         let hint = KeyTable.nearest(to: name).map { "did you mean \($0)?" } ?? "see nape.toml(5) for the keys"

@@ -30,7 +30,8 @@ public enum SettingsLocation {
       let got = bytes.withUnsafeMutableBytes { Glibc.read(file, $0.baseAddress?.advanced(by: count), $0.count - count) }
       if got < 0 && errno == EINTR { continue }
       guard got >= 0 else {
-        throw Diagnostic(file: path, line: 0, key: "", what: String(cString: strerror(errno)), allowed: "a regular file")
+        throw Diagnostic(
+          file: path, line: 0, key: "", what: String(cString: strerror(errno)), allowed: "a regular file")
       }
       if got == 0 { break }
       count += got

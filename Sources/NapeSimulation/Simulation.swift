@@ -63,7 +63,9 @@ public struct Simulation {
   ///   - file: the trace's name, for errors.
   ///   - loaded: the settings at the start.
   ///   - emit: takes each record as it comes.
-  public init(file: String, settings loaded: LoadedSettings, zoneFile: @escaping ZoneFile, emit: @escaping (Record) -> Void) {
+  public init(
+    file: String, settings loaded: LoadedSettings, zoneFile: @escaping ZoneFile, emit: @escaping (Record) -> Void
+  ) {
     reader = TraceReader(file: file)
     self.loaded = loaded
     self.zoneFile = zoneFile

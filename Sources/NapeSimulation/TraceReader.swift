@@ -87,7 +87,9 @@ struct TraceReader {
     guard kinds.count == 1, let kind = kinds.first, let value = members[kind] else {
       throw error("\(kinds.count) events on one line", "exactly one of: \(Self.keys.joined(separator: ", "))")
     }
-    if members["for"] != nil && kind != "command" { throw error("\"for\" without a command", "it belongs to pause or snooze") }
+    if members["for"] != nil && kind != "command" {
+      throw error("\"for\" without a command", "it belongs to pause or snooze")
+    }
     switch kind {
     case "input":
       let input: TraceEvent.Input = try word(value, kind)
@@ -144,7 +146,8 @@ struct TraceReader {
 
   private func check(_ value: JSON, _ key: String, keys: [String]) throws(TraceError) {
     guard case .object(let members) = value, members.keys.allSatisfy(keys.contains) else {
-      throw error("\(key) has an unknown key or is no object", "an object with some of: \(keys.joined(separator: ", "))")
+      throw error(
+        "\(key) has an unknown key or is no object", "an object with some of: \(keys.joined(separator: ", "))")
     }
   }
 

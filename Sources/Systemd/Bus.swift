@@ -113,7 +113,8 @@ public final class Bus {
   /// Calls the handler when the connection has ended.
   public func onDisconnect(_ body: @escaping () -> Void) throws(Errno) -> Slot {
     let local = "org.freedesktop.DBus.Local"
-    return try match(sender: local, path: "/org/freedesktop/DBus/Local", interface: local, member: "Disconnected") { _ in
+    return try match(sender: local, path: "/org/freedesktop/DBus/Local", interface: local, member: "Disconnected") {
+      _ in
       body()
     }
   }

@@ -1,4 +1,3 @@
-
 /// Ends the command with a message on standard error and an exit status: 1 refused or failed, 69 the daemon is needed and
 /// not there, 78 configuration.
 struct Failure: Error {

@@ -30,7 +30,8 @@ extension Engine {
     }
     switch plan.move {
     case .first: marks[.moveStep] = 0
-    case .again(let index, let since): (marks[.moveStep], marks[.moveIndex], marks[.moveMark]) = (1, Int64(index), since)
+    case .again(let index, let since):
+      (marks[.moveStep], marks[.moveIndex], marks[.moveMark]) = (1, Int64(index), since)
     case .snoozed(let until, let index):
       (marks[.moveStep], marks[.moveIndex], marks[.moveMark]) = (2, Int64(index), until)
     case .silent: marks[.moveStep] = 3

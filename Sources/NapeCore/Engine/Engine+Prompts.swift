@@ -40,7 +40,10 @@ extension Engine {
 
   mutating func considerPrompts(at now: Moment) {
     let sat = boutSitting(at: now.boot)
-    guard ledger.kind == .sitting, let next = nextPrompt(), next.due <= sat else { return waiting = nil }
+    guard ledger.kind == .sitting, let next = nextPrompt(), next.due <= sat else {
+      waiting = nil
+      return
+    }
     guard clearance(at: now) <= now.boot else { return }
     // While a posture waited, a move may have come near enough to take its place.
     let move = plan.moveDue(settings.prompts.move).map { $0 - sat <= Self.pullForward } ?? false
@@ -48,7 +51,8 @@ extension Engine {
     if let deferral {
       let now = Waiting(kind: kind, because: deferral)
       if waiting != now { effects.append(.deferred(kind, deferral)) }
-      return waiting = now
+      waiting = now
+      return
     }
     post(kind, at: now)
   }

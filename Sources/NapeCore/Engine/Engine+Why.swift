@@ -12,7 +12,8 @@ extension Engine {
     case .sitting: sentences += upcoming(status, at: now, origin: origin)
     case .standing: sentences.append("Prompts count sitting time, which stands still until you sit down again.")
     case .away:
-      sentences.append("Nothing is prompted while you are away, or in the first \(Self.text(settings.prompts.settle)) after.")
+      sentences.append(
+        "Nothing is prompted while you are away, or in the first \(Self.text(settings.prompts.settle)) after.")
     case .unknown: sentences.append("Nothing is prompted until it is known again that you are at the desk.")
     }
     return sentences.joined(separator: " ")

@@ -88,7 +88,10 @@ struct PromptPlan: Hashable, Sendable {
 
   /// The person asks for the prompt again at a sitting time of the bout; for a move in place of its next repetition.
   mutating func snooze(_ kind: Prompt.Kind, until mark: Microseconds) {
-    guard kind == .move else { return postureSnoozed = mark }
+    guard kind == .move else {
+      postureSnoozed = mark
+      return
+    }
     if case .again(let index, _) = move { move = .snoozed(until: mark, index: index) }
   }
 

@@ -25,7 +25,9 @@ struct Doctor: ParsableCommand {
     all += findings
     let width = all.map(\.name.count).max() ?? 0
     for finding in all {
-      print("\(finding.state.mark)  \(finding.name)\(String(repeating: " ", count: width - finding.name.count))  \(finding.text)")
+      print(
+        "\(finding.state.mark)  \(finding.name)\(String(repeating: " ", count: width - finding.name.count))  \(finding.text)"
+      )
       if let advice = finding.advice { print("\(String(repeating: " ", count: width + 6))→ \(advice)") }
     }
     if all.contains(where: { $0.state == .bad }) { throw ExitCode(1) }

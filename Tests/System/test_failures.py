@@ -1,0 +1,85 @@
+"""What happens when the daemon dies, hangs, or is started in a way that cannot work."""
+
+import os
+import signal
+import time
+
+
+def test_a_killed_daemon_loses_nothing_that_was_stored(machine):
+    machine.start()
+    machine.sit_down()
+    time.sleep(2)
+    # Whatever changes brings a checkpoint along.
+    machine.as_user("nape", "pause", "1h")
+    checkpoint = machine.checkpoint()
+    assert checkpoint["open.0.kind"] == "sitting"
+    before = [tuple(span) for span in machine.spans()]
+    killed = machine.main_pid()
+    time.sleep(1)
+    os.kill(killed, signal.SIGKILL)
+    machine.restarted(after=killed)
+    assert machine.unit("NRestarts") == "1"
+    assert machine.sitting() == ("unknown", "not-running")
+    # The pause goes on, too.
+    assert machine.property("Prompts", "PausedUntilTimestamp") > time.time() * 1e6
+
+    machine.sit_down()
+    after = machine.spans()
+    assert [tuple(span) for span in after[: len(before)]] == before
+    sitting, down = after[len(before):]
+    assert (sitting["kind"], sitting["evidence"]) == ("sitting", "input")
+    assert sitting["boottime_usec"] == checkpoint["open.0.boottime_usec"]
+    assert sitting["length_usec"] == checkpoint["open.0.length_usec"] >= 2_000_000
+    assert (down["kind"], down["evidence"]) == ("unknown", "not-running")
+    assert down["boottime_usec"] == checkpoint["made.boottime_usec"]
+    # Killed one second after the checkpoint, started again five seconds later.
+    assert down["length_usec"] >= 6_000_000
+    for one, next_one in zip(after, after[1:]):
+        assert one["boottime_usec"] + one["length_usec"] == next_one["boottime_usec"]
+
+
+def test_a_hung_daemon_is_killed_by_the_watchdog(machine):
+    machine.drop_in("[Service]\nWatchdogSec=3s\nRestartSec=100ms\n")
+    machine.start()
+    running = machine.main_pid()
+    # While it works it feeds the watchdog.
+    time.sleep(7)
+    assert (machine.main_pid(), machine.unit("NRestarts")) == (running, "0")
+    os.kill(running, signal.SIGSTOP)
+    machine.restarted(after=running)
+    assert machine.unit("NRestarts") == "1"
+    assert "Watchdog timeout" in machine.unit_journal()
+    assert not os.path.exists(f"/proc/{running}")
+
+
+def test_a_second_daemon_leaves_the_first_alone(machine):
+    machine.start()
+    machine.sit_down()
+    first = machine.main_pid()
+    second = machine.as_user("/usr/bin/naped")
+    assert second.stdout == ""
+    assert second.stderr == "naped: another naped is running in this session; it stays\n"
+    assert machine.main_pid() == first
+    assert machine.sitting() == ("sitting", "input")
+    assert machine.property("Sitting", "Source") == "wayland"
+
+
+def test_a_wrong_argument_is_not_tried_again(machine):
+    machine.drop_in("[Service]\nExecStart=\nExecStart=/usr/bin/naped --nonsense\nRestartSec=100ms\n")
+    assert machine.systemctl("start", "nape", check=False).returncode != 0
+    time.sleep(1)
+    assert machine.unit("ActiveState") == "failed"
+    assert machine.unit("ExecMainStatus") == "64"
+    assert machine.unit("NRestarts") == "0"
+    assert "--nonsense: naped takes no arguments" in machine.unit_journal()
+
+
+def test_a_store_that_cannot_be_opened_is_tried_again(machine):
+    machine.drop_in("[Service]\nRestartSec=200ms\nStartLimitBurst=100\n[Unit]\nStartLimitBurst=100\n")
+    machine.write_as_user(machine.store_path, "this is no database, and never was one; it is a sentence." * 20)
+    assert machine.systemctl("start", "nape", check=False).returncode != 0
+    machine.until("it is tried again", lambda: int(machine.unit("NRestarts")) > 1)
+    assert "the store cannot be opened" in machine.unit_journal()
+    machine.store_path.unlink()
+    machine.until("it starts", lambda: machine.unit("ActiveState") == "active")
+    assert machine.property("Daemon", "Version")

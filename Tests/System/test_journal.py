@@ -1,0 +1,82 @@
+"""The daemon's records in the journal, with the fields by which they are found."""
+
+import datetime
+import re
+
+POSTED = "7a3c1e9d5b8f42c6a0d4e7f1b2c86935"
+ENDED = "c8f5a2d7e4b1493f9c6e0a8d3b7f1524"
+
+QUICK = """
+[prompts]
+min_gap = "1s"
+settle = "0s"
+deliver = ["journal"]
+[prompts.posture]
+enabled = false
+[prompts.move]
+after = "3s"
+"""
+
+
+def test_a_prompt_and_its_outcome(machine):
+    machine.configure(QUICK)
+    machine.start()
+    machine.sit_down()
+    posted = machine.until("a prompt", lambda: machine.journal(f"MESSAGE_ID={POSTED}"))[0]
+    assert posted["PRIORITY"] == "6"
+    assert posted["NAPE_PROMPT_KIND"] == "move"
+    assert int(posted["NAPE_SAT_SEC"]) >= 3
+    number = posted["NAPE_PROMPT_ID"]
+    assert posted["MESSAGE"]
+    assert posted["_UID"] == machine.uid()
+    assert posted["_COMM"] == posted["SYSLOG_IDENTIFIER"] == "naped"
+
+    machine.as_user("nape", "snooze")
+    ended = machine.until("its outcome", lambda: machine.journal(f"MESSAGE_ID={ENDED}"))[0]
+    assert ended["PRIORITY"] == "6"
+    assert (ended["NAPE_PROMPT_ID"], ended["NAPE_PROMPT_KIND"], ended["NAPE_OUTCOME"]) == (number, "move", "snoozed")
+    for record in (posted, ended):
+        assert re.fullmatch(r"NapeDaemon/\w+\.swift", record["CODE_FILE"])
+        assert int(record["CODE_LINE"]) > 0
+        assert record["CODE_FUNC"]
+
+    # The person sees the same records, and the store has the same prompt.
+    assert posted["MESSAGE"] in machine.unit_journal()
+    stored = machine.query("SELECT * FROM prompt")[0]
+    assert (str(stored["id"]), stored["kind"], stored["outcome"]) == (number, "move", "snoozed")
+
+
+def test_a_break_after_the_prompt_is_its_outcome(machine):
+    machine.configure('[presence]\naway_after = "3s"\nbreak_after = "2s"\n' + QUICK)
+    machine.start()
+    machine.sit_down()
+    # Typing goes on until the prompt has come; then the person leaves.
+    def prompted():
+        machine.press_key()
+        return machine.journal(f"MESSAGE_ID={POSTED}")
+
+    machine.until("a prompt", prompted)
+    ended = machine.until("its outcome", lambda: machine.journal(f"MESSAGE_ID={ENDED}"))[0]
+    assert ended["NAPE_OUTCOME"] == "taken"
+    assert machine.sitting() == ("away", "idle")
+
+
+def test_settings_and_trouble_are_told(machine):
+    machine.configure('[prompts.move]\nafter = "40min"\n')
+    machine.start()
+    loaded = machine.journal("MESSAGE_ID=2d9f6b8e1c5a4037b1e8a3d7c6f40952")
+    assert [record["NAPE_CONFIG_FILE"] for record in loaded] == [str(machine.settings_path)]
+    degraded = machine.until(
+        "that there is no source", lambda: machine.journal("MESSAGE_ID=5f2a8c3d7e914b06a4c8d1e0f3b7925a"))
+    assert degraded[0]["PRIORITY"] == "4"
+    machine.sit_down()
+    assert machine.until("that there is one", lambda: machine.journal("MESSAGE_ID=93d1b5e7c0a84f2e8b6d4c1a7f5e3029"))
+    today = datetime.date.today().isoformat()
+    assert not [r for r in machine.journal() if int(r["PRIORITY"]) < 4], today
+
+
+def test_the_whole_run_is_told(machine):
+    machine.start()
+    machine.systemctl("stop", "nape")
+    assert len(machine.journal("MESSAGE_ID=b7d0a9e4c2f84d5d9a1b6c3e5f708192")) == 1
+    assert len(machine.journal("MESSAGE_ID=0c4e6d1f3a2b4c8e9f5d7a6b1e2c3d40")) == 1
