@@ -62,7 +62,7 @@ let package = Package(
     .testTarget(name: "NapeSettingsTests", dependencies: ["NapeSettings", "NapeCore"], swiftSettings: strict),
     .testTarget(
       name: "NapeStoreTests", dependencies: ["NapeStore", "NapeCore", "NapeSettings"], swiftSettings: strict),
-    //    .testTarget(name: "NapeDesktopTests", dependencies: ["NapeDesktop", "NapeCore", "Systemd"], swiftSettings: strict),
+    .testTarget(name: "NapeDesktopTests", dependencies: ["NapeDesktop", "NapeCore", "Systemd"], swiftSettings: strict),
     .testTarget(
       name: "NapeSimulationTests", dependencies: ["NapeSimulation", "NapeCore", "NapeSettings"],
       swiftSettings: strict),

@@ -12,6 +12,7 @@ final class PresenceFeed {
   private var session: Login.Session?
   /// What is handed to the engine once the source has told when the last input was.
   private var leaving: [Event] = []
+  private var waiters: [() -> Void] = []
 
   /// - Parameters:
   ///   - now: CLOCK_BOOTTIME.
@@ -32,7 +33,7 @@ final class PresenceFeed {
     case .input(let at):
       hand(.input(at: at))
       // From here on the source tells when input stops, not each input.
-      if case .idle = engine().watch { hand(.active) }
+      if engine().isAtDesk { hand(.active) }
     case .idle(let since): hand(.idle(since: since))
     case .present: hand(.active)
     case .lost: break
@@ -43,6 +44,10 @@ final class PresenceFeed {
   func noteSource(_ source: (any PresenceSource)?) {
     guard let source else { return hand(.sourceLost) }
     hand(.sourceFound)
+    // A source that counts from when it is asked is asked early for each length that will matter.
+    let lengths = engine().settings.presence
+    for length in [lengths.breakAfter, lengths.awayAfter] { source.watch(.idle(after: length)) }
+    source.watch(engine().watch)
     finder.watch(engine().watch)
     guard !engine().isAtDesk else { return }
     source.lastInput { [weak self] last in
@@ -82,8 +87,6 @@ final class PresenceFeed {
     guard engine().isAtDesk, let source = finder.source else { return handOver(last: nil) }
     source.lastInput { [weak self] in self?.handOver(last: $0) }
   }
-
-  private var waiters: [() -> Void] = []
 
   private func handOver(last: Microseconds?) {
     // Behind a lock the source tells of single inputs again.

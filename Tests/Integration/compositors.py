@@ -1,0 +1,115 @@
+"""Real compositors without a screen, and keys that are typed there."""
+import os
+import time
+
+import dbus
+import pytest
+
+from waiting import eventually, pump, wait
+
+PAUSE = 0.4
+SHIFT = 42
+
+
+class Typist:
+    """Somebody at a keyboard. A key every 0.4 s is what the tests call typing."""
+
+    last_key = None
+
+    def press(self):
+        self.press_key()
+        self.last_key = time.time()
+
+    def type_for(self, seconds):
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            self.press()
+            wait(PAUSE)
+
+    def type_until(self, what, probe, limit=30):
+        """Types until something is so; the last key is then just pressed."""
+        end = time.monotonic() + limit
+        while True:
+            self.press()
+            pump()
+            value = probe()
+            if value:
+                return value
+            if time.monotonic() > end:
+                pytest.fail(f"not within {limit} s of typing: {what} (last: {value!r})")
+            wait(PAUSE)
+
+    def sit_down(self, daemon):
+        self.type_until("somebody sits", lambda: daemon.state == "sitting/input")
+
+    def type_until_prompt(self, daemon, number=None):
+        """Types until a prompt is open, and returns its id."""
+        def is_open():
+            current = daemon.current[0]
+            return current if number is None or current == number else 0
+        return self.type_until("a prompt", is_open)
+
+
+class Mutter(Typist):
+    """GNOME's compositor, with its own idle monitor; keys by org.gnome.Mutter.RemoteDesktop."""
+
+    def __init__(self, desk):
+        self.desk = desk
+        self.process = desk.start("mutter", "--headless", "--virtual-monitor", "1280x720", "--no-x11")
+        for name in ("org.gnome.Mutter.IdleMonitor", "org.gnome.Mutter.RemoteDesktop"):
+            eventually(f"mutter has {name}", lambda: desk.owner(name))
+        self.session = eventually("mutter takes keys", self._remote_session)
+
+    def _remote_session(self):
+        name = "org.gnome.Mutter.RemoteDesktop"
+        try:
+            desktop = self.desk.session_bus.get_object(name, "/org/gnome/Mutter/RemoteDesktop", introspect=False)
+            path = desktop.CreateSession(dbus_interface=name)
+            session = dbus.Interface(
+                self.desk.session_bus.get_object(name, path, introspect=False), name + ".Session")
+            session.Start()
+            return session
+        except dbus.DBusException:
+            return None
+
+    def press_key(self):
+        for is_down in (True, False):
+            self.session.NotifyKeyboardKeycode(dbus.UInt32(SHIFT), is_down)
+
+    def idle_time(self):
+        """Milliseconds."""
+        monitor = self.desk.session_bus.get_object(
+            "org.gnome.Mutter.IdleMonitor", "/org/gnome/Mutter/IdleMonitor/Core", introspect=False)
+        return int(monitor.GetIdletime(dbus_interface="org.gnome.Mutter.IdleMonitor"))
+
+
+class Sway(Typist):
+    """A wlroots compositor; keys by wtype, screenshots by grim."""
+
+    CONFIG = """
+        xwayland disable
+        output HEADLESS-1 resolution 800x400
+        output HEADLESS-1 bg #204060 solid_color
+        seat seat0 fallback true
+    """
+
+    def __init__(self, desk):
+        self.desk = desk
+        config = desk.home / "sway.conf"
+        config.write_text(self.CONFIG)
+        config.chmod(0o644)
+        self.process = desk.start("sway", "-c", config, environment={
+            "WLR_BACKENDS": "headless", "WLR_RENDERER": "pixman", "WLR_LIBINPUT_NO_DEVICES": "1"})
+        socket = eventually("sway's socket", lambda: [
+            path.name for path in desk.runtime.glob("wayland-*") if not path.name.endswith(".lock")])
+        desk.environment["WAYLAND_DISPLAY"] = socket[0]
+
+    def press_key(self):
+        done = self.desk.run("wtype", "-k", "Shift_L")
+        assert done.returncode == 0, done.stderr
+
+    def screenshot(self, path):
+        picture = self.desk.home / os.path.basename(path)
+        done = self.desk.run("grim", picture)
+        assert done.returncode == 0, done.stderr
+        return picture

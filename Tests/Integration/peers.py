@@ -1,0 +1,179 @@
+"""Those with whom the daemon talks: logind, mocked; notification servers, real ones and one that lies."""
+import os
+import select
+import subprocess
+
+import dbus
+import dbus.service
+
+from waiting import eventually
+
+MOCK = "org.freedesktop.DBus.Mock"
+NOTIFICATIONS = "org.freedesktop.Notifications"
+NOTIFICATIONS_PATH = "/org/freedesktop/Notifications"
+
+
+class Logind:
+    """python-dbusmock's logind, with one session, `auto`, which is active."""
+
+    NAME = "org.freedesktop.login1"
+    MANAGER = "/org/freedesktop/login1"
+    SESSION = "/org/freedesktop/login1/session/auto"
+
+    def __init__(self, desk):
+        self.desk = desk
+        self.process = desk.start(
+            "/usr/bin/python3", "-m", "dbusmock", "--system", "--template", "logind", name="logind",
+            stdout=subprocess.DEVNULL)
+        eventually("logind is there", lambda: desk.owner(self.NAME, "system"))
+        self.call(self.MANAGER, MOCK, "AddSession", "ssusb", "auto", "seat0", os.getuid(), "somebody", True)
+
+    def call(self, path, interface, member, signature="", *arguments):
+        return self.desk.system_bus.call_blocking(self.NAME, path, interface, member, signature, arguments, timeout=20)
+
+    def set(self, **properties):
+        """Changes properties of the session, as logind tells it."""
+        self.call(
+            self.SESSION, MOCK, "UpdateProperties", "sa{sv}", self.NAME + ".Session",
+            dbus.Dictionary(properties, signature="sv"))
+
+    def prepare_for_sleep(self, begins):
+        self.call(
+            self.MANAGER, MOCK, "EmitSignal", "sssav", self.NAME + ".Manager", "PrepareForSleep", "b",
+            dbus.Array([dbus.Boolean(begins)], signature="v"))
+
+    def locks(self):
+        """The locks that are held: what, who, why, mode."""
+        return [tuple(map(str, one[:4])) for one in self.call(self.MANAGER, self.NAME + ".Manager", "ListInhibitors")]
+
+    def leave(self):
+        self.process.kill()
+        self.process.wait()
+        eventually("logind has gone", lambda: not self.desk.owner(self.NAME, "system"))
+
+
+class FakeNotificationServer(dbus.service.Object):
+    """A server of notifications that does as the test says, and keeps what it was asked."""
+
+    def __init__(self, desk, capabilities=("actions", "body"), on_notify=None, first_id=1):
+        self.bus = desk.connect("session")
+        self.capabilities = capabilities
+        self.on_notify = on_notify
+        self.next_id = first_id
+        self.notified = []
+        self.closed = []
+        super().__init__(self.bus, NOTIFICATIONS_PATH)
+        assert self.bus.request_name(NOTIFICATIONS) == dbus.bus.REQUEST_NAME_REPLY_PRIMARY_OWNER
+
+    def leave(self):
+        self.bus.close()
+
+    @property
+    def last_id(self):
+        return self.notified[-1]["id"]
+
+    @dbus.service.method(NOTIFICATIONS, out_signature="as")
+    def GetCapabilities(self):
+        return dbus.Array(self.capabilities, signature="s")
+
+    @dbus.service.method(NOTIFICATIONS, out_signature="ssss")
+    def GetServerInformation(self):
+        return "fake", "nape's tests", "1.0", "1.2"
+
+    @dbus.service.method(NOTIFICATIONS, in_signature="susssasa{sv}i", out_signature="u")
+    def Notify(self, app_name, replaces, icon, summary, body, actions, hints, timeout):
+        number = int(replaces) or self.next_id
+        if not replaces:
+            self.next_id += 1
+        self.notified.append({
+            "id": number, "app": str(app_name), "replaces": int(replaces), "summary": str(summary), "body": str(body),
+            "actions": [str(one) for one in actions], "hints": {str(key): hints[key] for key in hints},
+            "timeout": int(timeout)})
+        if self.on_notify:
+            self.on_notify(self, number)
+        return dbus.UInt32(number)
+
+    @dbus.service.method(NOTIFICATIONS, in_signature="u")
+    def CloseNotification(self, number):
+        self.closed.append(int(number))
+        self.NotificationClosed(number, dbus.UInt32(3))
+
+    @dbus.service.signal(NOTIFICATIONS, "us")
+    def ActionInvoked(self, number, key):
+        pass
+
+    @dbus.service.signal(NOTIFICATIONS, "uu")
+    def NotificationClosed(self, number, reason):
+        pass
+
+
+class Screen:
+    """An X server without a screen."""
+
+    def __init__(self, desk):
+        self.desk = desk
+        reader, writer = os.pipe()
+        self.process = desk.start(
+            "Xvfb", "-displayfd", str(writer), "-screen", "0", "800x300x24", "-nolisten", "tcp", pass_fds=(writer,))
+        os.close(writer)
+        # It picks a display that is free, and says so when it is ready.
+        assert select.select([reader], [], [], 20)[0], "Xvfb did not start"
+        with open(reader) as lines:
+            desk.environment["DISPLAY"] = ":" + lines.readline().strip()
+
+    def xdotool(self, *words):
+        done = self.desk.run("xdotool", *words)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def screenshot(self, name):
+        picture = self.desk.home / name
+        done = self.desk.run("import", "-window", "root", picture)
+        assert done.returncode == 0, done.stderr
+        return picture
+
+
+class Dunst:
+    """dunst under X. With several actions it opens its menu, a program that prints a line of those that it is given:
+    here one that waits to be told which."""
+
+    def __init__(self, desk, left_click="context"):
+        self.desk = desk
+        menu = desk.home / "menu"
+        menu.write_text(f'#!/bin/sh\ntee "{desk.home}/menu.shown" | grep -m 1 -F "$(cat "{desk.home}/menu.pick")"\n')
+        menu.chmod(0o755)
+        config = desk.home / "dunstrc"
+        config.write_text(
+            "[global]\n"
+            f"dmenu = {menu}\n"
+            "monitor = 0\nwidth = 400\norigin = top-left\noffset = 10x10\nidle_threshold = 0\n"
+            f"font = DejaVu Sans 11\nmouse_left_click = {left_click}\nmouse_right_click = close_current\n")
+        self.process = desk.start("dunst", "-config", config)
+        eventually("dunst is there", lambda: desk.owner(NOTIFICATIONS))
+
+    def pick(self, label):
+        (self.desk.home / "menu.pick").write_text(label)
+
+    @property
+    def menu(self):
+        return (self.desk.home / "menu.shown").read_text()
+
+    def displayed(self):
+        done = self.desk.run("dunstctl", "count", "displayed")
+        return int(done.stdout) if done.returncode == 0 else 0
+
+
+class Mako:
+    """mako under a Wayland compositor."""
+
+    def __init__(self, desk):
+        self.desk = desk
+        self.process = desk.start("mako", "--font", "DejaVu Sans 11", "--default-timeout", "0")
+        eventually("mako is there", lambda: desk.owner(NOTIFICATIONS))
+
+    def list(self):
+        return self.desk.run("makoctl", "list").stdout
+
+    def invoke(self, key):
+        done = self.desk.run("makoctl", "invoke", key)
+        assert done.returncode == 0, done.stderr
