@@ -191,9 +191,16 @@ public final class Daemon {
     parts.clock.arm(deadline, accuracy: isSoon ? .second : 10 * .second)
   }
 
-  /// The person left, or the program ends: what is shown is taken back, and where it stands is stored.
+  /// Everything is in place: what is due is worked off, and time goes on from here.
+  public func start() {
+    log.write(.started, .info, "nape \(NapeVersion.string) is running; the record is \(parts.store.path).")
+    handle(.tick)
+  }
+
+  /// The program ends: what is shown is taken back, and where it stands is stored.
   public func stop() {
     handle(.stop)
+    log.write(.stopped, .info, "nape stops; the record is stored up to now.")
     parts.bus.flush()
   }
 

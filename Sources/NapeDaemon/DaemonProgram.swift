@@ -68,14 +68,14 @@ public enum DaemonProgram {
     _ = try daemon.takeName()
 
     let presence = try RealPresence(loop: loop, bus: bus, daemon: daemon, clock: clock, environment: environment)
-    let disconnect = try bus.onDisconnect { loop.stop() }
-    let signals = try [SIGTERM, SIGINT].map { signal in
-      try loop.signal(signal) {
-        Notify.stopping()
-        daemon.stop()
-        loop.stop()
-      }
+    let stop = {
+      Notify.stopping()
+      daemon.stop()
+      loop.stop()
     }
+    // Without its bus the session is over.
+    let disconnect = try bus.onDisconnect(stop)
+    let signals = try [SIGTERM, SIGINT].map { try loop.signal($0, stop) }
     let hangup = try loop.signal(SIGHUP) {
       Notify.reloading()
       // What was wrong has been logged; the last good settings are in force.
@@ -84,7 +84,7 @@ public enum DaemonProgram {
     }
     try loop.enableWatchdog()
     daemon.onStatusText = { Notify.status($0) }
-    daemon.handle(.tick)
+    daemon.start()
     Notify.ready(status: daemon.statusText)
     try withExtendedLifetime((presence, disconnect, signals, hangup)) { try loop.run() }
     return 0

@@ -1,4 +1,4 @@
-/// The kinds of journal records, by the ids that the journal's catalogue explains (`systemd/nape.catalog`).
+/// The kinds of journal records: `MESSAGE_ID` tells them apart for good, whatever their texts come to say.
 public enum MessageID: String, CaseIterable {
   case started = "b7d0a9e4c2f84d5d9a1b6c3e5f708192"
   case stopped = "0c4e6d1f3a2b4c8e9f5d7a6b1e2c3d40"

@@ -34,7 +34,11 @@ final class RealPresence {
       let login = Login(bus: system)
       let lock = SleepLock(login: login)
       login.onSession = { [weak feed] in feed?.noteSession($0) }
-      login.onArrival = { lock.take() }
+      login.onArrival = { [weak feed] in
+        lock.take()
+        // Where logind was gone at the resume, it did not tell of it.
+        feed?.noteSleep(false) {}
+      }
       login.onPrepareForSleep = { [weak feed] begins in
         feed?.noteSleep(begins) { if begins { lock.release() } else { lock.take() } }
       }

@@ -9,36 +9,22 @@ enum JSON: Decodable, Hashable {
   case list([JSON])
   case object([String: JSON])
 
+  /// What traces mostly hold is tried first, since each miss costs an error.
   init(from decoder: any Decoder) throws {
-    if let container = try? decoder.container(keyedBy: AnyKey.self) {
-      var members: [String: JSON] = [:]
-      for key in container.allKeys { members[key.stringValue] = try container.decode(JSON.self, forKey: key) }
-      self = .object(members)
-      return
-    }
-    if var container = try? decoder.unkeyedContainer() {
-      var items: [JSON] = []
-      while !container.isAtEnd { items.append(try container.decode(JSON.self)) }
-      self = .list(items)
-      return
-    }
     let container = try decoder.singleValueContainer()
-    if container.decodeNil() {
-      self = .null
-    } else if let text = try? container.decode(String.self) {
+    if let text = try? container.decode(String.self) {
       self = .text(text)
+    } else if let number = try? container.decode(Double.self) {
+      self = .number(number)
     } else if let flag = try? container.decode(Bool.self) {
       self = .flag(flag)
+    } else if container.decodeNil() {
+      self = .null
+    } else if let items = try? container.decode([JSON].self) {
+      self = .list(items)
     } else {
-      self = .number(try container.decode(Double.self))
+      self = .object(try container.decode([String: JSON].self))
     }
-  }
-
-  private struct AnyKey: CodingKey {
-    let stringValue: String
-    var intValue: Int? { nil }
-    init(stringValue: String) { self.stringValue = stringValue }
-    init?(intValue: Int) { nil }
   }
 
   /// The value as it would be written in a settings file; `nil` where TOML has no such value.

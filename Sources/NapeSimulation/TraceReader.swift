@@ -25,7 +25,7 @@ struct TraceReader {
     number += 1
     let data = Data(bytes)
     if data.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0d }) { return nil }
-    guard let json = try? decoder.decode(JSON.self, from: data), case .object(let members) = json else {
+    guard let members = try? decoder.decode([String: JSON].self, from: data) else {
       throw error("not a JSON object", "one object a line, such as {\"t\": 0, \"input\": \"active\"}")
     }
     return members

@@ -140,6 +140,16 @@ class Desk:
             os.seteuid(0)
             os.setegid(0)
 
+    @staticmethod
+    def end(process):
+        if process.poll() is None:
+            process.terminate()
+        try:
+            process.wait(5)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
     # Buses
 
     def start_bus(self, kind):
@@ -254,13 +264,7 @@ class Desk:
         for connection in self.connections:
             connection.close()
         for process in reversed(self.processes):
-            if process.poll() is None:
-                process.terminate()
-            try:
-                process.wait(5)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            self.end(process)
         shutil.rmtree(self.home, ignore_errors=True)
 
     def report(self):
