@@ -4,7 +4,8 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 bindir = $(PREFIX)/bin
 # systemd and D-Bus look here, whatever the prefix is; for a home, `make install PREFIX=~/.local`.
-userunitdir = $(if $(filter $(HOME)%,$(PREFIX)),$(HOME)/.config/systemd/user,$(PREFIX)/lib/systemd/user)
+inhome = $(and $(HOME),$(filter $(HOME)/%,$(PREFIX)))
+userunitdir = $(if $(inhome),$(HOME)/.config/systemd/user,$(PREFIX)/lib/systemd/user)
 servicedir = $(PREFIX)/share/dbus-1/services
 docdir = $(PREFIX)/share/doc/nape
 
@@ -67,7 +68,7 @@ install:
 	install -D -m 755 $(BUILT)/naped $(DESTDIR)$(bindir)/naped
 	install -D -m 755 $(BUILT)/nape $(DESTDIR)$(bindir)/nape
 	install -d $(DESTDIR)$(userunitdir) $(DESTDIR)$(servicedir)
-	sed 's|@bindir@|$(bindir)|' systemd/nape.service.in > $(DESTDIR)$(userunitdir)/nape.service
+	sed 's|@bindir@|$(bindir)|; s|@docdir@|$(docdir)|' systemd/nape.service.in > $(DESTDIR)$(userunitdir)/nape.service
 	sed 's|@bindir@|$(bindir)|' systemd/io.github.nape.Nape1.service.in \
 	  > $(DESTDIR)$(servicedir)/io.github.nape.Nape1.service
 	install -D -m 644 Config/nape.toml $(DESTDIR)$(docdir)/nape.toml

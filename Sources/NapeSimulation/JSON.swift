@@ -42,6 +42,7 @@ enum JSON: Decodable, Hashable {
 
   /// The inside of a quoted text, for JSON and for TOML alike.
   static func escaped(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5c && $0 != 0x7f }) { return text }
     var result = ""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -137,6 +137,8 @@ public struct Simulation {
 
   private mutating func hand(_ event: Event) {
     guard var engine else { return }
+    // Given up here, so that the engine's arrays are changed in place and not copied.
+    self.engine = nil
     let before = engine.durable
     let effects = engine.handle(event, at: now)
     if engine.durable != before { changed = t }

@@ -13,7 +13,7 @@ public enum Journal {
   /// Writes one record, with the place in the code that wrote it. `sd_journal_sendv_with_location(3)`
   ///
   /// - Parameters:
-  ///   - messageID: 32 hexadecimal digits, of which the catalogue knows more.
+  ///   - messageID: 32 hexadecimal digits.
   ///   - fields: further fields; names of upper-case letters, digits and underscores that begin with a letter.
   /// - Throws: `EINVAL` for another name, `ENOENT` where no journal is running (to libsystemd that is no error), and what
   ///   the journal answers.

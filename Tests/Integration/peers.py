@@ -27,6 +27,9 @@ class Logind:
             stdout=subprocess.DEVNULL)
         eventually("logind is there", lambda: desk.owner(self.NAME, "system"))
         self.call(self.MANAGER, MOCK, "AddSession", "ssusb", "auto", "seat0", os.getuid(), "somebody", True)
+        self.call(
+            self.MANAGER, MOCK, "EmitSignal", "sssav", self.NAME + ".Manager", "SessionNew", "so",
+            dbus.Array(["auto", dbus.ObjectPath(self.SESSION)], signature="v"))
 
     def call(self, path, interface, member, signature="", *arguments):
         return self.desk.system_bus.call_blocking(self.NAME, path, interface, member, signature, arguments, timeout=20)

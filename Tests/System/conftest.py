@@ -47,11 +47,8 @@ def pytest_pyfunc_call(pyfuncitem):
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item):
-    """In the clone: a failure comes with the journal."""
+    """In the clone: a failure comes with what the service and the journal say of it."""
     report = (yield).get_result()
     if IN_CLONE and report.failed:
-        subprocess.run(["journalctl", "--sync"])
-        lines = subprocess.run(
-            ["journalctl", "--no-pager", "-o", "short-monotonic", "-n", "80", "_UID=" + Machine.uid()],
-            capture_output=True, text=True).stdout
-        report.sections.append(("journal of the user", lines))
+        report.sections.append(("the service", Machine.service_report()))
+        report.sections.append(("journal of the user", Machine.journal_report()))

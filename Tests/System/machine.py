@@ -150,6 +150,18 @@ class Machine:
         self.run("journalctl", "--sync")
         return self.as_user("journalctl", "--user", "--no-pager", "-o", "cat", "-u", "nape").stdout
 
+    @staticmethod
+    def service_report() -> str:
+        command = ["as-user", "systemctl", "--user", "--no-pager", "-n", "0", "status", "nape"]
+        return subprocess.run(command, capture_output=True, text=True).stdout
+
+    @staticmethod
+    def journal_report() -> str:
+        """The end of all that the user's processes and manager have said."""
+        subprocess.run(["journalctl", "--sync"])
+        command = ["journalctl", "--no-pager", "-o", "short-monotonic", "-n", "200", "_UID=" + Machine.uid()]
+        return subprocess.run(command, capture_output=True, text=True).stdout
+
     # MARK: The session
 
     def tell_login(self, member: str, value: bool):
