@@ -71,6 +71,13 @@ class FakeNotificationServer(dbus.service.Object):
     def leave(self):
         self.bus.close()
 
+    def wait_shown(self, count=1):
+        """Waits until naped knows the id of what it has asked to be shown."""
+        eventually("a prompt is shown", lambda: len(self.notified) >= count)
+        # What one sender sends arrives in order: when this has been answered, so has the id arrived.
+        self.bus.call_blocking(
+            "io.github.nape.Nape1", "/io/github/nape/Nape1", "org.freedesktop.DBus.Peer", "Ping", "", ())
+
     @property
     def last_id(self):
         return self.notified[-1]["id"]

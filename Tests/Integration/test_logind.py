@@ -21,7 +21,7 @@ def at_work(desk, settings):
     mutter, server = desk.mutter(), desk.notification_server()
     daemon = desk.naped(settings)
     prompt = mutter.type_until_prompt(daemon)
-    eventually("the prompt is shown", lambda: server.notified)
+    server.wait_shown()
     return mutter, server, daemon, prompt
 
 

@@ -1,0 +1,116 @@
+import NapeCore
+import Testing
+
+/// What an engine names and tells between events; its decisions are shown by the traces in `Tests/Traces`.
+@Suite struct EngineTests {
+  private static let wordings = Wordings(
+    posture: [Wording(title: "Change", body: "after {minutes}")],
+    move: [Wording(title: "{minutes} minutes", body: "{target} away")],
+    moveAgain: [Wording(title: "Again", body: "{minutes}")])
+
+  private func moment(_ seconds: Int64, asleep: Int64 = 0, stepped: Int64 = 0) -> Moment {
+    Moment(
+      boot: .seconds(seconds), monotonic: .seconds(seconds - asleep),
+      wall: .seconds(1_772_438_400 + seconds + stepped), offsetSeconds: 0)
+  }
+
+  private func engine(_ change: (inout Settings) -> Void = { _ in }) -> Engine {
+    var settings = Settings()
+    change(&settings)
+    return Engine(settings: settings, wordings: Self.wordings, zone: .utc, bootID: "boot", at: moment(0))
+  }
+
+  private func spans(_ effects: [Effect]) -> [Span] {
+    effects.compactMap { if case .span(let span) = $0 { span } else { nil } }
+  }
+
+  @Test func wantsToHearWhatCanChangeItsMind() {
+    var engine = engine()
+    #expect(engine.watch == .input)
+    _ = engine.handle(.active, at: moment(0))
+    #expect(engine.watch == .idle(after: .minutes(5)))
+    _ = engine.handle(.tick, at: moment(3000))
+    // A prompt to move is open: two minutes of silence are enough.
+    #expect(engine.watch == .idle(after: .minutes(2)))
+    _ = engine.handle(.locked, at: moment(3010))
+    #expect(engine.watch == .nothing)
+    _ = engine.handle(.unlocked, at: moment(3020))
+    #expect(engine.watch == .idle(after: .minutes(5)))
+    _ = engine.handle(.idle(since: .seconds(3030)), at: moment(3040))
+    #expect(engine.watch == .input)
+    #expect(engine.deadline == .seconds(3330))
+  }
+
+  @Test func namesNoDeadlineWhileNothingCanFallDue() {
+    var engine = engine {
+      $0.prompts.move.enabled = false
+      $0.prompts.posture.enabled = false
+    }
+    _ = engine.handle(.active, at: moment(0))
+    #expect(engine.deadline == nil)
+    _ = engine.handle(.asleep, at: moment(10))
+    #expect(engine.deadline == nil)
+    #expect(engine.checkpointDeadline == nil)
+  }
+
+  @Test func checkpointsCountFromTheSpansStart() {
+    var engine = engine()
+    _ = engine.handle(.active, at: moment(7))
+    #expect(engine.checkpointDeadline == .seconds(307))
+    _ = engine.handle(.tick, at: moment(307))
+    #expect(engine.checkpointDeadline == .seconds(607))
+  }
+
+  @Test func aSuspensionThatNobodyAnnouncedShowsInTheClocks() {
+    var engine = engine()
+    _ = engine.handle(.active, at: moment(0))
+    let effects = engine.handle(.tick, at: moment(4000, asleep: 3400))
+    #expect(spans(effects).map(\.kind) == [.sitting, .away])
+    #expect(spans(effects).map(\.evidence) == [.input, .suspended])
+    #expect(spans(effects).map(\.length) == [.seconds(600), .seconds(3400)])
+    #expect(engine.status(at: moment(4000, asleep: 3400)).evidence == .idle)
+  }
+
+  @Test func aStepOfTheWallClockIsToldOnceAndChangesNoLength() {
+    var engine = engine()
+    _ = engine.handle(.active, at: moment(0))
+    #expect(engine.handle(.tick, at: moment(100, stepped: -90)) == [.clockStep(.seconds(-90))])
+    #expect(engine.handle(.tick, at: moment(200, stepped: -90)).isEmpty)
+    #expect(engine.status(at: moment(300, stepped: -90)).bout == .seconds(300))
+  }
+
+  @Test func wordingsAreFilled() throws {
+    var engine = engine { $0.prompts.posture.enabled = false }
+    _ = engine.handle(.active, at: moment(0))
+    let effects = engine.handle(.tick, at: moment(3000))
+    guard case .post(let prompt)? = effects.last else {
+      Issue.record("no prompt")
+      return
+    }
+    #expect(prompt.text == Wording(title: "50 minutes", body: "5 away"))
+  }
+
+  @Test func whySaysWhatComesAndWhichKeyDecides() {
+    var engine = engine()
+    let origin = { (key: String) in key == "prompts.posture.every" ? "/etc/nape/nape.toml:3" : "built-in" }
+    #expect(engine.why(at: moment(60), origin: origin).contains("it is not known whether you are at the desk"))
+    _ = engine.handle(.active, at: moment(0))
+    let text = engine.why(at: moment(60), origin: origin)
+    #expect(text.contains("You have been sitting for 1 min without a break"))
+    #expect(text.contains("The next prompt is posture, in 29 min, at 08:30"))
+    #expect(text.contains("prompts.posture.every is 30 min (/etc/nape/nape.toml:3)."))
+    _ = engine.handle(.pause(.minutes(60)), at: moment(60))
+    #expect(engine.why(at: moment(60), origin: origin).contains("Prompts are paused until 09:01."))
+    _ = engine.handle(.locked, at: moment(100))
+    #expect(engine.why(at: moment(160), origin: origin).contains("You have been away since 08:01 (locked)."))
+  }
+
+  @Test func aLateTickLosesNothing() {
+    // The process stood still for an hour while the person was there and the clocks ran.
+    var engine = engine { $0.prompts.posture.enabled = false }
+    _ = engine.handle(.active, at: moment(0))
+    let effects = engine.handle(.tick, at: moment(6600))
+    #expect(effects.count == 1)
+    #expect(engine.status(at: moment(6600)).bout == .seconds(6600))
+  }
+}
