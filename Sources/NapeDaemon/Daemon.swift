@@ -176,11 +176,11 @@ public final class Daemon {
   private func post(_ prompt: Prompt) {
     deliveriesUnderWay += 1
     if hasName { try? PromptsInterface.emitPosted(prompt, on: parts.bus) }
-    delivery.post(prompt, settings: engine.settings.prompts) { [weak self] ways in
+    delivery.post(prompt, settings: engine.settings.prompts) { [weak self] result in
       guard let self else { return }
       self.deliveriesUnderWay -= 1
-      self.lacksServer = self.engine.settings.prompts.deliver.contains(.notification) && !ways.contains(.notification)
-      if ways.isEmpty { self.handle(.undeliverable(id: prompt.id)) } else { self.noteChange() }
+      if result.notification != .takenBack { self.lacksServer = result.notification == .failed }
+      if result.reachedNobody { self.handle(.undeliverable(id: prompt.id)) } else { self.noteChange() }
     }
   }
 

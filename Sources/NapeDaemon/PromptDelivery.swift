@@ -12,13 +12,20 @@ final class PromptDelivery {
     self.log = log
   }
 
-  /// - Parameter done: by which ways it was delivered; from the loop.
-  func post(_ prompt: Prompt, settings: Settings.Prompts, done: @escaping ([Settings.Prompts.Way]) -> Void) {
-    let journaled: [Settings.Prompts.Way] =
-      settings.deliver.contains(.journal) && writeRecord(of: prompt) ? [.journal] : []
-    guard settings.deliver.contains(.notification) else { return done(journaled) }
-    server.show(prompt.id, Self.content(of: prompt, settings: settings)) { shown in
-      done(journaled + (shown ? [.notification] : []))
+  /// By which ways a prompt reached the person. A way that the settings leave out is `nil`.
+  struct Result {
+    var journal: Bool?
+    var notification: NotificationServer.Delivery?
+
+    var reachedNobody: Bool { journal != true && (notification == nil || notification == .failed) }
+  }
+
+  /// - Parameter done: called once; at once, or from the loop.
+  func post(_ prompt: Prompt, settings: Settings.Prompts, done: @escaping (Result) -> Void) {
+    let journaled = settings.deliver.contains(.journal) ? writeRecord(of: prompt) : nil
+    guard settings.deliver.contains(.notification) else { return done(Result(journal: journaled)) }
+    server.show(prompt.id, Self.content(of: prompt, settings: settings)) { delivery in
+      done(Result(journal: journaled, notification: delivery))
     }
   }
 

@@ -66,8 +66,11 @@ public final class NotificationServer {
   private var slots: [Slot] = []
   private var owner: String?
   private var shown: Shown?
-  /// A prompt that is on its way to the server, and whether it is still wanted when it arrives.
+  /// A prompt that is on its way to the server and still wanted.
   private var posting: UInt64?
+  /// Closings of notifications that were told while a prompt was on its way: a server may close one before it has said
+  /// which id it gave it.
+  private var closedEarly: [UInt32: UInt32] = [:]
 
   public var onAnswer: (_ prompt: UInt64, Answer) -> Void = { _, _ in }
   public var onClosed: (_ prompt: UInt64, _ byPerson: Bool) -> Void = { _, _ in }
@@ -107,24 +110,34 @@ public final class NotificationServer {
 
   // MARK: Showing
 
+  /// What became of a prompt.
+  public enum Delivery: Hashable, Sendable {
+    case shown
+    /// There is no server, or it would not.
+    case failed
+    /// It was no longer wanted when the server answered.
+    case takenBack
+  }
+
   /// Shows a prompt in place of the one that is shown. The server is started if the bus can do that.
   ///
-  /// - Parameter done: whether it is shown, from the loop.
-  public func show(_ prompt: UInt64, _ content: NotificationContent, done: @escaping (Bool) -> Void) {
+  /// - Parameter done: called once, from the loop.
+  public func show(_ prompt: UInt64, _ content: NotificationContent, done: @escaping (Delivery) -> Void) {
     posting = prompt
+    closedEarly = [:]
     // Capabilities may change while a server lives, so each prompt asks anew.
     ask("GetCapabilities", [], mayStart: true) { [weak self] values in
-      guard let self, self.posting == prompt else { return }
+      guard let self, self.posting == prompt else { return done(.takenBack) }
       guard let capabilities = values?.first?.strings else {
         self.posting = nil
-        return done(false)
+        return done(.failed)
       }
       self.notify(prompt, content, capabilities, done)
     }
   }
 
   private func notify(
-    _ prompt: UInt64, _ content: NotificationContent, _ capabilities: [String], _ done: @escaping (Bool) -> Void
+    _ prompt: UInt64, _ content: NotificationContent, _ capabilities: [String], _ done: @escaping (Delivery) -> Void
   ) {
     let body = capabilities.contains("body-markup") ? Self.escaped(content.body) : content.body
     var actions: [String] = []
@@ -145,12 +158,16 @@ public final class NotificationServer {
     ]
     ask("Notify", arguments, mayStart: true) { [weak self] values in
       guard let self else { return }
-      let wanted = self.posting == prompt
-      if wanted { self.posting = nil }
-      guard let id = values?.first?.uint32 else { return done(false) }
-      guard wanted else { return self.close(id) }
+      let isWanted = self.posting == prompt
+      if isWanted { self.posting = nil }
+      guard let id = values?.first?.uint32 else { return done(isWanted ? .failed : .takenBack) }
+      guard isWanted else {
+        self.close(id)
+        return done(.takenBack)
+      }
       self.shown = Shown(prompt: prompt, id: id, content: content)
-      done(true)
+      done(.shown)
+      if let reason = self.closedEarly.removeValue(forKey: id) { self.noteClosed(id, reason: reason) }
     }
   }
 
@@ -185,7 +202,11 @@ public final class NotificationServer {
   }
 
   private func noteClosed(_ id: UInt32?, reason: UInt32?) {
-    guard let shown, shown.id == id else { return }
+    guard let shown, shown.id == id else {
+      // A server that lies all the time must not fill the memory.
+      if posting != nil, closedEarly.count < 16, let id, let reason { closedEarly[id] = reason }
+      return
+    }
     self.shown = nil
     let dismissedByPerson: UInt32 = 2
     onClosed(shown.prompt, reason == dismissedByPerson)

@@ -72,9 +72,12 @@ extension Engine {
   }
 
   private func fill(_ wording: Wording, sat: Microseconds) -> Wording {
+    func minutes(_ length: Microseconds) -> String {
+      let count = max(1, length / .minute)
+      return count == 1 ? "1 minute" : "\(count) minutes"
+    }
     func fill(_ text: String) -> String {
-      text.replacing("{minutes}", with: String(max(1, sat / .minute)))
-        .replacing("{target}", with: String(max(1, settings.prompts.move.target / .minute)))
+      text.replacing("{sat}", with: minutes(sat)).replacing("{target}", with: minutes(settings.prompts.move.target))
     }
     return Wording(title: fill(wording.title), body: fill(wording.body))
   }

@@ -11,8 +11,8 @@ public struct Wording: Hashable, Sendable {
 
 /// The texts that prompts are drawn from (`Config/wordings.toml`).
 ///
-/// In them `{minutes}` stands for the sitting time of the bout and `{target}` for the length of a break, both in whole
-/// minutes, and at least one.
+/// In them `{sat}` stands for the sitting time of the bout and `{target}` for the length of a break, both as "50 minutes":
+/// whole ones, and at least one.
 public struct Wordings: Hashable, Sendable {
   public var posture: [Wording]
   public var move: [Wording]

@@ -4,9 +4,9 @@ import Testing
 /// What an engine names and tells between events; its decisions are shown by the traces in `Tests/Traces`.
 @Suite struct EngineTests {
   private static let wordings = Wordings(
-    posture: [Wording(title: "Change", body: "after {minutes}")],
-    move: [Wording(title: "{minutes} minutes", body: "{target} away")],
-    moveAgain: [Wording(title: "Again", body: "{minutes}")])
+    posture: [Wording(title: "Change", body: "after {sat}")],
+    move: [Wording(title: "{sat}", body: "{target} away")],
+    moveAgain: [Wording(title: "Again", body: "{sat}")])
 
   private func moment(_ seconds: Int64, asleep: Int64 = 0, stepped: Int64 = 0) -> Moment {
     Moment(
@@ -87,7 +87,7 @@ import Testing
       Issue.record("no prompt")
       return
     }
-    #expect(prompt.text == Wording(title: "50 minutes", body: "5 away"))
+    #expect(prompt.text == Wording(title: "50 minutes", body: "5 minutes away"))
   }
 
   @Test func whySaysWhatComesAndWhichKeyDecides() {
