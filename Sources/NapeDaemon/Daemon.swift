@@ -55,9 +55,10 @@ public final class Daemon {
   private var told: Told?
   private var hasName = false
 
-  /// The presence source in use, and why there is none.
+  /// The presence source in use.
   public var source: (any PresenceSource)? { didSet { noteChange() } }
-  private var whyNoSource = "no source has been found yet"
+  /// Why there is none; `nil` until sources have been looked for.
+  private var whyNoSource: String?
   /// The last prompt could not be shown.
   private var lacksServer = false
 
@@ -302,7 +303,7 @@ extension Daemon: DaemonFace {
 
   public var problems: [String] {
     var problems: [String] = []
-    if source == nil { problems.append("There is no presence source: \(whyNoSource).") }
+    if source == nil, let whyNoSource { problems.append("There is no presence source: \(whyNoSource).") }
     if lacksServer { problems.append("The last prompt was not shown: no notification server answered.") }
     if let failure = recorder.failure { problems.append("The store does not take records: \(failure).") }
     return problems + loaded.diagnostics.map(\.description)

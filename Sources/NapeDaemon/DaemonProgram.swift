@@ -10,7 +10,7 @@ import Systemd
 public enum DaemonProgram {
   /// Runs until it is told to stop, or the session's bus is gone.
   ///
-  /// - Returns: the exit status: 0 done, or another daemon is running; 1 failed; 64 usage; 78 configuration.
+  /// - Returns: the exit status: 0 done, or another daemon is running; 1 failed, or the bus is gone; 64 usage; 78 configuration.
   public static func run(_ arguments: [String]) -> Int32 {
     if arguments.count > 1 {
       if arguments[1] == "--version" && arguments.count == 2 {
@@ -68,14 +68,17 @@ public enum DaemonProgram {
     _ = try daemon.takeName()
 
     let presence = try RealPresence(loop: loop, bus: bus, daemon: daemon, clock: clock, environment: environment)
-    let stop = {
-      Notify.stopping()
+    let disconnect = try bus.onDisconnect {
       daemon.stop()
-      loop.stop()
+      loop.stop(throwing: BusGone())
     }
-    // Without its bus the session is over.
-    let disconnect = try bus.onDisconnect(stop)
-    let signals = try [SIGTERM, SIGINT].map { try loop.signal($0, stop) }
+    let signals = try [SIGTERM, SIGINT].map { signal in
+      try loop.signal(signal) {
+        Notify.stopping()
+        daemon.stop()
+        loop.stop()
+      }
+    }
     let hangup = try loop.signal(SIGHUP) {
       Notify.reloading()
       // What was wrong has been logged; the last good settings are in force.
@@ -88,6 +91,12 @@ public enum DaemonProgram {
     Notify.ready(status: daemon.statusText)
     try withExtendedLifetime((presence, disconnect, signals, hangup)) { try loop.run() }
     return 0
+  }
+
+  /// Without its bus the daemon can neither be reached nor reach anybody; where the session goes on, its manager starts it
+  /// anew.
+  private struct BusGone: Error, CustomStringConvertible {
+    let description = "the session bus has gone; the record is stored up to now"
   }
 
   /// Which boot this is.

@@ -67,7 +67,7 @@ def threads(pid):
 
 
 def switches(pid):
-    """Voluntary context switches of all threads: one a wake-up."""
+    """Voluntary context switches of all threads: one a wake-up, and one a wait for the disk."""
     total = 0
     for task in os.listdir(f"/proc/{pid}/task"):
         with open(f"/proc/{pid}/task/{task}/status") as status:
@@ -105,7 +105,7 @@ class Keyboard:
 
 
 def window(seconds, programs, keyboard=None):
-    """Wake-ups a minute and CPU seconds an hour of each program over a window."""
+    """Voluntary switches a minute and CPU seconds an hour of each program over a window."""
     before = [(switches(p.pid), cpu(p.pid)) for p in programs]
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -167,8 +167,8 @@ def main():
             ("resident MiB", [f[0] for f in figures]),
             ("private dirty MiB", [f[1] for f in figures]),
             ("threads", count),
-            ("wake-ups a minute, typing", [t[0] for t in typing]),
-            ("wake-ups a minute, nobody there", [a[0] for a in away]),
+            ("voluntary switches a minute, typing", [t[0] for t in typing]),
+            ("voluntary switches a minute, nobody there", [a[0] for a in away]),
             ("CPU s an hour, typing", [t[1] for t in typing]),
             ("start to READY=1, ms (median of %d)" % STARTS, ready),
             ("binaries MiB (naped + nape = %.1f)" % sum(sizes), [sizes[0], os.path.getsize(floor) / 1048576]),

@@ -119,11 +119,17 @@ class Desk:
         self.processes.append(process)
         return process
 
-    def run(self, *words, environment=None, **options):
-        """Runs a command to its end."""
-        return subprocess.run(
-            self.command(*words), stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60,
-            env={**self.environment, **(environment or {})}, cwd=self.home, **options)
+    def run(self, *words, environment=None):
+        """Runs a command to its end; the connections of this process go on answering."""
+        with tempfile.TemporaryFile("w+") as stdout, tempfile.TemporaryFile("w+") as stderr:
+            process = subprocess.Popen(
+                self.command(*words), stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr,
+                env={**self.environment, **(environment or {})}, cwd=self.home)
+            self.processes.append(process)
+            eventually(f"{words} has ended", lambda: process.poll() is not None, limit=60)
+            stdout.seek(0)
+            stderr.seek(0)
+            return subprocess.CompletedProcess(words, process.returncode, stdout.read(), stderr.read())
 
     @contextlib.contextmanager
     def identity(self):
