@@ -42,7 +42,13 @@ final class PresenceFeed {
 
   /// Another source is in use, or none.
   func noteSource(_ source: (any PresenceSource)?) {
-    guard let source else { return hand(.sourceLost) }
+    guard let source else {
+      let wasAtDesk = engine().isAtDesk
+      hand(.sourceLost)
+      // The next source has not seen this person yet: what comes then is unknown until there is input.
+      if wasAtDesk { hand(.idle(since: now())) }
+      return
+    }
     hand(.sourceFound)
     // A source that counts from when it is asked is asked early for each length that will matter.
     let lengths = engine().settings.presence

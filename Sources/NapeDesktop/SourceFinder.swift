@@ -107,8 +107,14 @@ public final class SourceFinder {
     let after = rest.dropFirst()
     switch name {
     case .mutter:
-      guard let owner = mutterOwner else { return tryNext(after, search: search) }
-      use(try? MutterSource(bus: bus, owner: owner, loop: loop, report: handler()), else: after, search)
+      guard let owner = mutterOwner,
+        let mutter = try? MutterSource(bus: bus, owner: owner, loop: loop, report: handler())
+      else { return tryNext(after, search: search) }
+      // A mutter that hangs keeps its name.
+      mutter.lastInput { [weak self] last in
+        guard let self, self.search == search else { return }
+        self.use(last == nil ? nil : mutter, else: after, search)
+      }
     case .wayland:
       WaylandSource.probe(
         displays: WaylandDisplays.candidates(environment: environment), loop: loop, handler: handler()

@@ -10,12 +10,12 @@ import socket
 import sqlite3
 import subprocess
 import tempfile
-import time
 
 import dbus
 import dbus.bus
 import dbus.mainloop.glib
 import pytest
+from gi.repository import GLib
 
 from compositors import Mutter, Sway
 from peers import Dunst, FakeNotificationServer, Logind, Mako, Screen
@@ -82,6 +82,7 @@ class Desk:
         self.logs = {}
         self.processes = []
         self.connections = []
+        self.daemons = []
         self.environment = {
             "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
             "LANG": "C.UTF-8",
@@ -267,6 +268,9 @@ class Desk:
     # The end
 
     def close(self):
+        for daemon in self.daemons:
+            GLib.source_remove(daemon.watch)
+            daemon.socket.close()
         for connection in self.connections:
             connection.close()
         for process in reversed(self.processes):
@@ -299,6 +303,10 @@ class Daemon:
         with desk.identity():
             self.socket.bind(str(path))
         self.socket.setblocking(False)
+        # A service manager that does not read would hold its services up.
+        self.watch = GLib.io_add_watch(
+            self.socket.fileno(), GLib.PRIORITY_DEFAULT, GLib.IO_IN, lambda *_: self.messages() is not None)
+        desk.daemons.append(self)
         self.signals = []
         self.changes = []
         self.matches = [
