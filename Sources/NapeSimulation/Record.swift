@@ -37,7 +37,7 @@ public struct Record: Hashable, Sendable {
     switch value {
     case .time(let time): seconds(time, fractions)
     case .count(let count): String(count)
-    case .text(let text): "\"\(JSON.escaped(text))\""
+    case .text(let text): JSONText.quoted(text)
     case .object(let members): json(members, fractions)
     }
   }

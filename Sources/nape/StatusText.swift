@@ -1,5 +1,6 @@
 import NapeCore
 import NapeSettings
+import NapeSimulation
 import Systemd
 
 /// The daemon's answer as text.

@@ -1,5 +1,7 @@
 """Clocks that jump under the running daemon (clockjump, see Tests/Support): sleep that nobody announced, and steps of the
 wall clock."""
+import contextlib
+import sqlite3
 import subprocess
 
 import pytest
@@ -43,6 +45,7 @@ def test_sleep_that_nobody_announced_is_an_absence(desk, clocks):
     mutter.sit_down(daemon)
     mutter.type_for(2)
     clocks.sleep(3600)
+    daemon.wait_state("away/idle")
     mutter.sit_down(daemon)
     mutter.type_for(1)
     assert daemon.stop() == 0
@@ -131,8 +134,6 @@ def test_start_in_a_new_boot_takes_the_time_down_from_the_wall_clock(desk):
 
 
 def change(desk, sql):
-    import contextlib
-    import sqlite3
     with contextlib.closing(sqlite3.connect(desk.store)) as database, database:
         database.execute(sql)
 
