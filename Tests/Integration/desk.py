@@ -1,6 +1,5 @@
 """A person's desk: a home of its own, private buses, and what is started there, which ends with the test."""
 import contextlib
-import ctypes
 import os
 import pathlib
 import pwd
@@ -19,7 +18,7 @@ from gi.repository import GLib
 
 from compositors import Mutter, Sway
 from peers import Dunst, FakeNotificationServer, Logind, Mako, Screen
-from waiting import eventually, pump, wait
+from waiting import eventually, wait
 
 dbus.mainloop.glib.DBusGMainLoop(set_as_default=True)
 

@@ -3,7 +3,7 @@ import dbus.lowlevel
 
 from desk import QUICK
 from peers import NOTIFICATIONS, NOTIFICATIONS_PATH
-from waiting import eventually, wait
+from waiting import eventually
 
 POSTURE = {
     **QUICK, "prompts.move.enabled": False, "prompts.posture.enabled": True, "prompts.posture.every": "1s"}

@@ -7,7 +7,7 @@ import stat
 import pytest
 
 from desk import QUICK, SETTINGS, binary
-from waiting import eventually, wait
+from waiting import eventually
 
 PATIENT = {**QUICK, "presence.break_after": "30s", "presence.away_after": "1min", "prompts.move.again": ["2s", "20min"]}
 
