@@ -59,7 +59,7 @@ lint:
 
 .PHONY: bench
 bench:
-	@Scripts/install-packages $(BUILD_PACKAGES) dbus-daemon gcc mutter python3-dbus linux-perf
+	@Scripts/install-packages $(BUILD_PACKAGES) dbus-daemon gcc mutter python3-dbus
 	@$(MAKE) --no-print-directory release
 	@$(PYTHON) Tests/Bench/bench.py
 
