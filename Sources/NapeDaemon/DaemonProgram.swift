@@ -17,7 +17,7 @@ public enum DaemonProgram {
         print("naped \(NapeVersion.string)")
         return 0
       }
-      complain("\(arguments[1]): naped takes no arguments; settings are in nape.toml (see man 5 nape.toml)")
+      complain("\(arguments[1]): naped takes no arguments; settings are in nape.toml")
       return 64
     }
     do {

@@ -54,7 +54,7 @@ public struct LoadedSettings: Hashable, Sendable {
       {
         apply(inner, prefix: name + ".", file: file, seen: &seen)
       } else {
-        let hint = KeyTable.nearest(to: name).map { "did you mean \($0)?" } ?? "see nape.toml(5) for the keys"
+        let hint = KeyTable.nearest(to: name).map { "did you mean \($0)?" } ?? "the keys of the shipped nape.toml"
         diagnostics.append(Diagnostic(file: file, line: line, key: name, what: "there is no such key", allowed: hint))
       }
     }

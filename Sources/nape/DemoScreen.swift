@@ -13,9 +13,8 @@ final class DemoScreen {
 
   private func line(_ text: String) {
     let now = clock.now()
-    let minute = WallTime.secondOfDay(utcMicroseconds: now.wall, offsetSeconds: now.offsetSeconds) / 60
-    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    print("\(dim("\(two(minute / 60)):\(two(minute % 60))"))  \(text)")
+    let time = WallTime.clock(utcMicroseconds: now.wall, offsetSeconds: now.offsetSeconds)
+    print("\(dim(time))  \(text)")
     fflush(nil)
   }
 

@@ -78,8 +78,6 @@ extension Engine {
   }
 
   private static func clock(_ wall: Microseconds, _ offsetSeconds: Int) -> String {
-    let minute = WallTime.secondOfDay(utcMicroseconds: wall, offsetSeconds: offsetSeconds) / 60
-    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    return two(minute / 60) + ":" + two(minute % 60)
+    WallTime.clock(utcMicroseconds: wall, offsetSeconds: offsetSeconds)
   }
 }

@@ -77,6 +77,11 @@ public enum WallTime {
     return seconds
   }
 
+  /// Local wall time for people: `HH:MM`.
+  public static func clock(utcMicroseconds: Int64, offsetSeconds: Int) -> String {
+    clock(secondOfDay(utcMicroseconds: utcMicroseconds, offsetSeconds: offsetSeconds), withSeconds: false)
+  }
+
   /// `HH:MM` or `HH:MM:SS`.
   private static func clock(_ seconds: Int, withSeconds: Bool) -> String {
     let minutes = DecimalText.padded(seconds / 60 % 60, width: 2)
