@@ -36,6 +36,7 @@ final class PresenceFeed {
       if engine().isAtDesk { hand(.active) }
     case .idle(let since): hand(.idle(since: since))
     case .present: hand(.active)
+    case .inhibited(let held, let since): hand(.inhibited(held, since: since))
     case .lost: break
     }
   }

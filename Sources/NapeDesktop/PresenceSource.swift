@@ -27,6 +27,8 @@ public enum PresenceReport: Hashable, Sendable {
   case idle(since: Microseconds)
   /// Somebody is there: from a source that sees no single inputs.
   case present
+  /// Whether something keeps the screen awake, and since when: from a source that sees that by itself.
+  case inhibited(Bool, since: Microseconds)
   /// The source is gone for good; the next one is looked for.
   case lost(why: String)
 }

@@ -38,6 +38,8 @@ extension Engine {
     }
   }
 
+  mutating func noteInhibitor(_ held: Bool, since: Microseconds, _ now: Moment) { presence.inhibited = held }
+
   // MARK: Leaving
 
   /// When the idle time will be decided to be an absence, from when on, and by which rule.

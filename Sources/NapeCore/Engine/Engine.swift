@@ -99,6 +99,7 @@ public struct Engine: Hashable, Sendable {
     case .awake: changeCertainAbsence(at: now) { $0.asleep = false }
     case .sourceLost: loseSource(at: now)
     case .sourceFound: findSource(at: now)
+    case .inhibited(let held, let since): noteInhibitor(held, since: min(since, now.boot), now)
     case .posture(let posture, let evidence): declare(posture, evidence, at: now)
     case .zone(let zone): change(zone: zone, at: now)
     case .settings(let settings): self.settings = settings

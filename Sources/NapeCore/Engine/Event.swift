@@ -14,6 +14,8 @@ public enum Event: Hashable, Sendable {
   case switched, switchedBack
   case asleep, awake
   case sourceLost, sourceFound
+  /// Whether something (a film, a call) keeps the screen awake, and since when that is so.
+  case inhibited(Bool, since: Microseconds)
 
   /// The person stands or sits.
   case posture(Posture, Evidence)

@@ -16,6 +16,8 @@ struct Presence: Hashable, Sendable {
   var switched = false
   var asleep = false
   var sourceLost = false
+  /// Something keeps the screen awake.
+  var inhibited = false
 
   /// Why nobody can be at the desk, whatever the input says; the strongest reason first.
   var certainAbsence: Evidence? {
