@@ -5,6 +5,8 @@ public struct Settings: Hashable, Sendable {
     public var awayAfter: Microseconds = .minutes(5)
     /// An absence of this length is a break, where it is certain.
     public var breakAfter: Microseconds = .minutes(2)
+    /// For how long something that keeps the screen awake speaks for somebody without input.
+    public var passiveLimit: Microseconds = .minutes(60)
     /// The longest time between the two inputs that make a return.
     public var confirmReturn: Microseconds = .seconds(10)
     /// The sources that may be used, in this order.

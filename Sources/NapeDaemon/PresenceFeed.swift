@@ -59,7 +59,8 @@ final class PresenceFeed {
     guard !engine().isAtDesk else { return }
     source.lastInput { [weak self] last in
       guard let self, let last, !self.engine().isAtDesk else { return }
-      if self.now() - last >= self.engine().settings.presence.awayAfter { self.hand(.idle(since: last)) }
+      let isAway = self.now() - last >= self.engine().settings.presence.awayAfter
+      if isAway || self.engine().isResuming { self.hand(.idle(since: last)) }
     }
   }
 

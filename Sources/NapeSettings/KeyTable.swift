@@ -5,7 +5,7 @@ public enum KeyTable {
   public static let keys: [SettingKey] = [
     SettingKey("presence.away_after", .length(.second...4 * .hour), .length(\.presence.awayAfter)),
     SettingKey("presence.break_after", .length(.second ... .hour), .length(\.presence.breakAfter)),
-    SettingKey("presence.passive_limit", .length(.second...12 * .hour)),
+    SettingKey("presence.passive_limit", .length(.second...12 * .hour), .length(\.presence.passiveLimit)),
     SettingKey("presence.confirm_return", .length(.second ... .minute), .length(\.presence.confirmReturn)),
     SettingKey("presence.sources", .words(SourceName.allCases.map(\.rawValue)), .words(\.presence.sources)),
 

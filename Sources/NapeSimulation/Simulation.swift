@@ -40,6 +40,7 @@ public struct Simulation {
   /// What sources would say to a daemon that has just been started.
   private struct Facts {
     var input: Event?
+    var inhibited = false
     var locked = false
     var switched = false
     var lost = false
@@ -49,6 +50,7 @@ public struct Simulation {
       case .input(.active), .input(.typing): input = .active
       case .input(.idle), .sleep(true): input = .idle(since: t)
       case .input(.once): if input != .active { input = .idle(since: t) }
+      case .inhibited(let held): inhibited = held
       case .session(.locked): locked = true
       case .session(.unlocked): locked = false
       case .session(.switched): switched = true
@@ -151,7 +153,7 @@ public struct Simulation {
   private mutating func apply(_ event: TraceEvent) throws(TraceError) {
     facts.note(event, at: t)
     switch event {
-    case .input, .session, .source, .posture, .respond, .command:
+    case .input, .inhibited, .session, .source, .posture, .respond, .command:
       if let event = event.engineEvent(at: t) { hand(event) }
     case .sleep(true): fallAsleep()
     case .sleep(false): wake()
@@ -165,7 +167,7 @@ public struct Simulation {
     case .restart(let length): goDown(for: length)
     case .end: end()
     case .notYet(let what):
-      let known = "input, sessions, sleep, sources, posture, clocks, settings, answers, pauses and restarts"
+      let known = "input, inhibitors, sessions, sleep, sources, posture, clocks, settings, answers, pauses and restarts"
       throw error("\(what) is not supported yet", "this version knows \(known)")
     }
   }
@@ -222,6 +224,7 @@ public struct Simulation {
     changed = t
     tell(effects)
     if facts.lost { hand(.sourceLost) }
+    if facts.inhibited { hand(.inhibited(true, since: t)) }
     if facts.switched { hand(.switched) }
     if facts.locked { hand(.locked) }
     if let input = facts.input { hand(input) }

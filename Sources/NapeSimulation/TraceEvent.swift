@@ -16,6 +16,7 @@ enum TraceEvent {
   enum Command: String, CaseIterable { case pause, resume, `break`, snooze }
 
   case input(Input)
+  case inhibited(Bool)
   case session(Session)
   case sleep(Bool)
   case source(Source)
@@ -39,6 +40,7 @@ extension TraceEvent {
     case .input(.active), .input(.typing): .active
     case .input(.idle): .idle(since: t)
     case .input(.once): .input(at: t)
+    case .inhibited(let held): .inhibited(held, since: t)
     case .session(.locked): .locked
     case .session(.unlocked): .unlocked
     case .session(.switched): .switched
@@ -46,7 +48,7 @@ extension TraceEvent {
     case .sleep(let begins): begins ? .asleep : .awake
     case .source(.lost): .sourceLost
     case .source(.ok): .sourceFound
-    case .posture(let posture): .posture(posture, .manual)
+    case .posture(let posture): .posture(posture)
     case .respond(let answer): .respond(id: nil, answer)
     case .command(.pause, let length): .pause(length)
     case .command(.resume, _): .resume

@@ -91,14 +91,10 @@ struct TraceReader {
       throw error("\"for\" without a command", "it belongs to pause or snooze")
     }
     switch kind {
-    case "input":
-      let input: TraceEvent.Input = try word(value, kind)
-      return input == .typing ? .notYet("input typing") : .input(input)
+    case "input": return .input(try word(value, kind))
     case "session": return .session(try word(value, kind))
     case "sleep": return .sleep(try flag(value, kind))
-    case "inhibited":
-      _ = try flag(value, kind)
-      return .notYet(kind)
+    case "inhibited": return .inhibited(try flag(value, kind))
     case "source": return .source(try word(value, kind))
     case "dnd":
       _ = try flag(value, kind)

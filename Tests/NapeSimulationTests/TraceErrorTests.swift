@@ -38,7 +38,7 @@ import Testing
 
   @Test(
     arguments: [
-      #"{"t": 0, "input": "typing"}"#, #"{"t": 0, "inhibited": true}"#, #"{"t": 0, "dnd": true}"#,
+      #"{"t": 0, "dnd": true}"#,
       #"{"t": 0, "headache": {"intensity": 6, "ago": "30min"}}"#,
       #"{"t": 0, "day": {"date": "2026-03-02", "state": "none"}}"#,
     ])

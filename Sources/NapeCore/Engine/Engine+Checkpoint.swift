@@ -64,6 +64,10 @@ extension Engine {
     engine.daily = DailySitting(
       counts: checkpoint.sittingByDay.map { (LocalDate(daysSinceEpoch: $0.daysSinceEpoch), $0.sitting) })
     engine.downSince = now.boot - down
+    if let last = checkpoint.open.last {
+      engine.presence.standing = last.kind == .standing ? last.evidence : nil
+      engine.isResuming = sameBoot && last.kind.isAtDesk
+    }
     engine.bout = checkpoint.bout.map { OpenBout(from: $0.from + shift, sitting: $0.sitting) }
 
     var effects: [Effect] = []

@@ -5,14 +5,11 @@ extension Engine {
 
   mutating func noteInput(at input: Microseconds, _ now: Moment) {
     if presence.certainAbsence != nil || presence.sourceLost || presence.input == .active { return }
-    if ledger.kind.isAtDesk {
-      presence.input = .idle(since: input)
-      return
-    }
-    // Rule 5: a return needs two inputs.
     presence.input = .idle(since: input)
+    if ledger.kind.isAtDesk { return showInput(at: input, now) }
+    // Rule 5: a return needs two inputs.
     if let first = firstInput, input - first <= settings.presence.confirmReturn {
-      if input - first >= .second { comeBack(at: first, now) }
+      if input - first >= .second { comeBack(at: first, by: .input, now) }
     } else {
       firstInput = input
     }
@@ -26,52 +23,117 @@ extension Engine {
   /// Input that goes on, once it can be seen again, counts from then on as a confirmed return.
   private mutating func returnIfActive(at now: Moment) {
     guard presence.input == .active, presence.certainAbsence == nil, !presence.sourceLost else { return }
-    if !ledger.kind.isAtDesk { comeBack(at: firstInput ?? now.boot, now) }
+    if ledger.kind.isAtDesk {
+      showInput(at: now.boot, now)
+    } else {
+      comeBack(at: firstInput ?? now.boot, by: .input, now)
+    }
+  }
+
+  /// There is input again at the desk, where only something else had spoken for the person.
+  private mutating func showInput(at input: Microseconds, _ now: Moment) {
+    if ledger.kind == .sitting, ledger.evidence != .manual { begin(.sitting, .input, at: input, now) }
   }
 
   mutating func noteIdle(since: Microseconds, _ now: Moment) {
     let isFirst = presence.input == .untold
     presence.input = .idle(since: max(since, presence.idleSince ?? since))
     // The first word of a source says that nobody is there, or that somebody is and says no more; not since when.
-    if isFirst, ledger.kind == .unknown, !presence.sourceLost, presence.certainAbsence == nil {
+    guard isFirst, ledger.kind == .unknown, !presence.sourceLost, presence.certainAbsence == nil else { return }
+    guard isResuming else { return leave(at: now.boot, .idle, now) }
+    // Started anew at somebody's desk: what would still be sitting there had the daemon run on goes on as such.
+    let limits = settings.presence
+    if now.boot - since < (presence.inhibited ? limits.passiveLimit : limits.awayAfter) {
+      comeBack(at: now.boot, by: .input, now)
+    } else if !presence.inhibited {
       leave(at: now.boot, .idle, now)
     }
   }
 
-  mutating func noteInhibitor(_ held: Bool, since: Microseconds, _ now: Moment) { presence.inhibited = held }
+  mutating func noteInhibitor(_ held: Bool, since: Microseconds, _ now: Moment) {
+    guard presence.inhibited != held else { return }
+    presence.inhibited = held
+    if !held { presence.releasedAt = max(since, presence.releasedAt ?? since) }
+  }
 
   // MARK: Leaving
 
   /// When the idle time will be decided to be an absence, from when on, and by which rule.
   private var idleDecision: (at: Microseconds, begin: Microseconds)? {
-    guard ledger.kind.isAtDesk, let since = presence.idleSince else { return nil }
+    guard ledger.kind.isAtDesk, presence.idleSince != nil else { return nil }
     // Rule 1: reading is sitting, until it is away from the last input on.
-    let plain = (at: since + settings.presence.awayAfter, begin: since)
+    let plain = presence.silentSince.map { (at: $0 + settings.presence.awayAfter, begin: $0) }
     // Rule 2: a second sign makes it certain sooner.
-    guard let sign, since <= sign.until else { return plain }
+    guard let sign, let since = silence(under: sign), since <= sign.until else { return plain }
     let begin = max(since, sign.since)
     let signed = (at: begin + settings.presence.breakAfter, begin: begin)
-    return signed.at < plain.at ? signed : plain
+    guard let plain, plain.at <= signed.at else { return signed }
+    return plain
+  }
+
+  /// Since when the silence counts that makes a sign certain. With an inhibitor held a prompt alone is none.
+  func silence(under sign: LeavingSign) -> Microseconds? {
+    presence.inhibited && sign.isSaid && !presence.isReportedSitting ? presence.idleSince : presence.silentSince
   }
 
   var presenceDeadline: Microseconds? {
-    [idleDecision?.at, breakDeadline, standingDeadline, unknownDeadline].compactMap { $0 }.min()
+    [
+      presence.report?.until, idleDecision?.at, passiveDeadline, passiveEnd?.at, breakDeadline, standingDeadline,
+      unknownDeadline,
+    ].compactMap { $0 }.min()
   }
 
   mutating func decidePresence(at now: Moment) {
+    if let report = presence.report, report.until <= now.boot { endReport(at: report.until, now) }
     if let decision = idleDecision, decision.at <= now.boot {
       leave(at: decision.begin, .idle, now)
       reachBreak(at: now)
     }
+    if let deadline = passiveDeadline, deadline <= now.boot { becomePassive(now) }
+    if let end = passiveEnd, end.at <= now.boot { becomeUnknown(.passive, at: end.begin, now) }
     if let deadline = breakDeadline, deadline <= now.boot { reachBreak(at: now) }
     if let deadline = standingDeadline, deadline <= now.boot { reachStandingBreak(at: now) }
     if let deadline = unknownDeadline, deadline <= now.boot { endBout(at: ledger.from, by: .unknown) }
   }
 
+  // MARK: Sitting without input (rule 4, and reports)
+
+  /// When sitting without input will be put down to what speaks for the person instead.
+  private var passiveDeadline: Microseconds? {
+    guard ledger.kind == .sitting, let since = presence.idleSince, let evidence = evidenceWithoutInput,
+      ledger.evidence != evidence
+    else { return nil }
+    return since + settings.presence.awayAfter
+  }
+
+  private var evidenceWithoutInput: Evidence? {
+    if presence.isReportedSitting { return .reported }
+    return presence.inhibited ? .passive : nil
+  }
+
+  private mutating func becomePassive(_ now: Moment) {
+    guard let since = presence.idleSince, let evidence = evidenceWithoutInput else { return }
+    let begin = evidence == .reported ? max(since, presence.report?.since ?? since) : since
+    self.begin(.sitting, evidence, at: begin, now)
+  }
+
+  /// When an inhibitor will have spoken for the person for too long, and from when on that is so.
+  private var passiveEnd: (at: Microseconds, begin: Microseconds)? {
+    guard ledger.kind.isAtDesk, presence.inhibited, !presence.isReportedSitting, let since = presence.idleSince else {
+      return nil
+    }
+    let limits = settings.presence
+    return (since + max(limits.awayAfter, limits.passiveLimit), since + limits.passiveLimit)
+  }
+
+  // MARK: Absence
+
   /// The person is away since a boot time that may have passed.
   private mutating func leave(at begin: Microseconds, _ evidence: Evidence, _ now: Moment) {
     let begin = max(begin, ledger.from)
     firstInput = nil
+    isResuming = false
+    presence.standing = nil
     absence = Absence(begin: begin)
     self.begin(.away, evidence, at: begin, now)
     // What was posted to nobody is taken back. Leaving leaves nothing else open but a move, which a break may answer.
@@ -82,6 +144,19 @@ extension Engine {
       end(.expired, at: now)
     }
     waiting = nil
+  }
+
+  /// The person is away at once, for a reason that leaves no doubt (rule 3).
+  private mutating func leaveAtOnce(_ evidence: Evidence, at now: Moment) {
+    if ledger.kind != .away {
+      if ledger.kind.isAtDesk, let since = presence.silentSince, now.boot - since >= settings.presence.breakAfter {
+        leave(at: since, .idle, now)
+        reachBreak(at: now)
+      } else {
+        leave(at: now.boot, evidence, now)
+      }
+    }
+    begin(.away, evidence, at: now.boot, now)
   }
 
   /// Rule 7, for an absence that is certain from its start.
@@ -121,19 +196,13 @@ extension Engine {
     guard before != after else { return }
     firstInput = nil
     if let after {
-      if ledger.kind != .away {
-        if ledger.kind.isAtDesk, let since = presence.idleSince,
-          now.boot - since >= settings.presence.breakAfter
-        {
-          leave(at: since, .idle, now)
-          reachBreak(at: now)
-        } else {
-          leave(at: now.boot, after, now)
-        }
-      }
-      begin(.away, after, at: now.boot, now)
+      leaveAtOnce(after, at: now)
+    } else if presence.report?.state == .away {
+      begin(.away, .reported, at: now.boot, now)
+    } else if presence.isReportedSitting {
+      comeBack(at: now.boot, by: .reported, now)
     } else if presence.sourceLost {
-      becomeUnknown(at: now.boot, now)
+      becomeUnknown(.sourceLost, at: now.boot, now)
     } else {
       begin(.away, .idle, at: now.boot, now)
       returnIfActive(at: now)
@@ -147,14 +216,20 @@ extension Engine {
 
   // MARK: Coming back
 
-  /// The person is at the desk since a boot time, confirmed now.
-  private mutating func comeBack(at first: Microseconds, _ now: Moment) {
+  /// The person is at the desk since a boot time, confirmed now; standing, if that still holds.
+  private mutating func comeBack(at first: Microseconds, by evidence: Evidence, _ now: Moment) {
     // Leaving for less than a break does not answer a move.
     if open != nil { end(.withdrawn, at: now) }
     sign = nil
-    begin(.sitting, .input, at: first, now)
+    if let standing = presence.standing {
+      begin(.standing, standing, at: first, now)
+    } else {
+      begin(.sitting, evidence, at: first, now)
+    }
+    if presence.report?.state == .away { presence.report = nil }
     absence = nil
     firstInput = nil
+    isResuming = false
     settledAt = first + settings.prompts.settle
   }
 
@@ -173,13 +248,68 @@ extension Engine {
       let why = ledger.kind == .away ? "you are away from the desk" : "it is not known whether you are at the desk"
       return effects.append(.refused(what: posture.rawValue, why: why))
     }
+    presence.standing = posture == .standing ? evidence : nil
     switch posture {
     case .standing: begin(.standing, evidence, at: now.boot, now)
     case .sitting: if ledger.kind == .standing { begin(.sitting, evidence, at: now.boot, now) }
     }
   }
 
-  // MARK: Not knowing (rules 8 and 10)
+  // MARK: Reports
+
+  mutating func take(_ report: Report, at now: Moment) {
+    switch report.state {
+    case .standing:
+      declare(.standing, .reported, at: now)
+      guard ledger.kind == .standing else { return }
+      presence.report = report
+    case .sitting:
+      presence.report = report
+      if presence.certainAbsence != nil { return }
+      if ledger.kind == .standing {
+        declare(.sitting, .reported, at: now)
+      } else if !ledger.kind.isAtDesk {
+        comeBack(at: now.boot, by: .reported, now)
+      } else if presence.input != .active {
+        begin(.sitting, .reported, at: now.boot, now)
+      }
+    case .away:
+      presence.report = report
+      if presence.certainAbsence != nil { return }
+      leaveAtOnce(.reported, at: now)
+      // Whoever is not there does not go on typing: what comes now is a return.
+      if presence.input == .active { presence.input = .idle(since: now.boot) }
+    }
+  }
+
+  mutating func withdrawReport(of reporter: String, at now: Moment) {
+    if presence.report?.reporter == reporter { endReport(at: now.boot, now) }
+  }
+
+  /// The report that counted holds no more, since a boot time.
+  private mutating func endReport(at boot: Microseconds, _ now: Moment) {
+    guard let report = presence.report else { return }
+    presence.report = nil
+    presence.releasedAt = max(boot, presence.releasedAt ?? boot)
+    guard presence.certainAbsence == nil else { return }
+    switch report.state {
+    case .standing:
+      guard presence.standing == .reported else { return }
+      presence.standing = nil
+      if ledger.kind == .standing { begin(.sitting, .input, at: boot, now) }
+    case .sitting:
+      if presence.sourceLost, ledger.kind.isAtDesk { becomeUnknown(.sourceLost, at: boot, now) }
+    case .away:
+      guard ledger.kind == .away, ledger.evidence == .reported else { return }
+      if presence.sourceLost {
+        becomeUnknown(.sourceLost, at: boot, now)
+      } else {
+        begin(.away, .idle, at: boot, now)
+      }
+    }
+  }
+
+  // MARK: Not knowing (rules 4, 8 and 10)
 
   /// How long the bout outlives not knowing; not running may hide one checkpoint interval more.
   private var unknownDeadline: Microseconds? {
@@ -193,16 +323,20 @@ extension Engine {
     guard !presence.sourceLost else { return }
     presence.sourceLost = true
     firstInput = nil
-    guard presence.certainAbsence == nil else { return }
-    becomeUnknown(at: presence.idleSince ?? now.boot, now)
+    guard presence.certainAbsence == nil, presence.report?.state != .away else { return }
+    if presence.isReportedSitting {
+      if ledger.kind == .sitting { begin(.sitting, .reported, at: now.boot, now) }
+    } else {
+      becomeUnknown(.sourceLost, at: presence.idleSince ?? now.boot, now)
+    }
   }
 
-  private mutating func becomeUnknown(at boot: Microseconds, _ now: Moment) {
+  private mutating func becomeUnknown(_ evidence: Evidence, at boot: Microseconds, _ now: Moment) {
     end(.withdrawn, at: now)
     sign = nil
     absence = nil
     waiting = nil
-    begin(.unknown, .sourceLost, at: boot, now)
+    begin(.unknown, evidence, at: boot, now)
   }
 
   mutating func findSource(at now: Moment) {

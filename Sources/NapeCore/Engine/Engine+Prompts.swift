@@ -102,7 +102,7 @@ extension Engine {
   /// Whether an absence that began in time may yet turn out to be the break that was asked for.
   private func mayStillAnswer(_ sign: LeavingSign) -> Bool {
     if ledger.kind == .standing, bout != nil { return ledger.from <= sign.until }
-    if ledger.kind.isAtDesk { return presence.idleSince.map { $0 <= sign.until } ?? false }
+    if ledger.kind.isAtDesk { return silence(under: sign).map { $0 <= sign.until } ?? false }
     return absence.map { !$0.isBreak && $0.begin <= sign.until } ?? false
   }
 
@@ -152,6 +152,7 @@ extension Engine {
     hideNotification()
     open?.going = now.boot
     sign?.until = now.boot + settings.prompts.follow
+    sign?.isSaid = true
   }
 
   mutating func takeBreak(at now: Moment) {
@@ -159,7 +160,7 @@ extension Engine {
       return effects.append(.refused(what: "break", why: "you are not at the desk"))
     }
     if open?.kind == .move { return go(at: now) }
-    sign = LeavingSign(since: now.boot, until: now.boot + settings.prompts.follow)
+    sign = LeavingSign(since: now.boot, until: now.boot + settings.prompts.follow, isSaid: true)
   }
 
   mutating func snooze(for length: Microseconds?, at now: Moment) {

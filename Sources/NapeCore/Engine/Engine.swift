@@ -20,6 +20,8 @@ public struct Engine: Hashable, Sendable {
   var bout: OpenBout?
   /// When the daemon was last known to run before it was started; before the boot where that was another.
   var downSince: Microseconds?
+  /// It was started anew in the same boot, somebody was at the desk then, and nothing has been heard of them since.
+  public internal(set) var isResuming = false
   var daily = DailySitting()
 
   var plan = PromptPlan()
@@ -100,7 +102,10 @@ public struct Engine: Hashable, Sendable {
     case .sourceLost: loseSource(at: now)
     case .sourceFound: findSource(at: now)
     case .inhibited(let held, let since): noteInhibitor(held, since: min(since, now.boot), now)
-    case .posture(let posture, let evidence): declare(posture, evidence, at: now)
+    case .posture(let posture): declare(posture, .manual, at: now)
+    case .report(let reporter, let state, let length):
+      take(Report(reporter: reporter, state: state, since: now.boot, until: now.boot + length), at: now)
+    case .reportWithdrawn(let reporter): withdrawReport(of: reporter, at: now)
     case .zone(let zone): change(zone: zone, at: now)
     case .settings(let settings): self.settings = settings
     case .respond(let id, let answer): respond(to: id, answer, at: now)

@@ -17,8 +17,12 @@ public enum Event: Hashable, Sendable {
   /// Whether something (a film, a call) keeps the screen awake, and since when that is so.
   case inhibited(Bool, since: Microseconds)
 
-  /// The person stands or sits.
-  case posture(Posture, Evidence)
+  /// The person stands or sits, and says so.
+  case posture(Posture)
+  /// Another program says where the person is, and for how long that is valid.
+  case report(by: String, Report.State, validFor: Microseconds)
+  /// A program takes back what it said.
+  case reportWithdrawn(by: String)
 
   case zone(Zone)
   case settings(Settings)

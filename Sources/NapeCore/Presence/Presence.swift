@@ -16,8 +16,14 @@ struct Presence: Hashable, Sendable {
   var switched = false
   var asleep = false
   var sourceLost = false
-  /// Something keeps the screen awake.
+  /// Something (a film, a call) keeps the screen awake.
   var inhibited = false
+  /// When the last of what spoke for the person without input came to its end: an inhibitor, a report.
+  var releasedAt: Microseconds?
+  /// What another program says.
+  var report: Report?
+  /// How it is known that the person stands, where that has been declared and holds.
+  var standing: Evidence?
 
   /// Why nobody can be at the desk, whatever the input says; the strongest reason first.
   var certainAbsence: Evidence? {
@@ -31,5 +37,15 @@ struct Presence: Hashable, Sendable {
   var idleSince: Microseconds? {
     if case .idle(let since) = input { return since }
     return nil
+  }
+
+  /// Whether a program says that the person sits there.
+  var isReportedSitting: Bool { report?.state == .sitting }
+
+  /// Since when there has been no sign of the person: from the last input on, but not while something else speaks for
+  /// them, and only from its end on after that.
+  var silentSince: Microseconds? {
+    guard let idleSince, !inhibited, !isReportedSitting else { return nil }
+    return max(idleSince, releasedAt ?? idleSince)
   }
 }

@@ -18,4 +18,6 @@ struct LeavingSign: Hashable, Sendable {
   let since: Microseconds
   /// Until when a break may begin that answers it.
   var until: Microseconds
+  /// Whether the person said so (*Going*, `TakeBreak()`); else it is a prompt alone.
+  var isSaid = false
 }
