@@ -26,7 +26,8 @@ extension Engine {
     if ledger.kind.isAtDesk {
       showInput(at: now.boot, now)
     } else {
-      comeBack(at: firstInput ?? now.boot, by: .input, now)
+      let first = firstInput.flatMap { now.boot - $0 <= settings.presence.confirmReturn ? $0 : nil }
+      comeBack(at: first ?? now.boot, by: .input, now)
     }
   }
 
