@@ -1,0 +1,210 @@
+import NapeCore
+
+/// Steps an engine through a timeline in virtual time: the machine's clocks, its sleep, a notification server, and a
+/// daemon that is killed and comes back.
+///
+/// Times are boot times from the start. Before anything happens at a time, everything due up to and including it must be
+/// worked off: ``advance(to:)``.
+public struct Driver {
+  /// What the engine wants done, with the time at which it is told.
+  public struct Told {
+    public let t: Microseconds
+    public let effect: Effect
+  }
+
+  private let wordings: Wordings
+  private var told: [Told] = []
+  private var settings: Settings
+  private var engine: Engine?
+  private var facts = Facts()
+
+  /// Now.
+  public private(set) var t: Microseconds = 0
+  private var zone: Zone
+  private let startWall: Microseconds
+  private var stepped: Microseconds = 0
+  private var slept: Microseconds = 0
+  private var asleepSince: Microseconds?
+
+  /// The notification that stands, and when its server closes it.
+  private var notification: (id: UInt64, closes: Microseconds)?
+  private static let notificationCloses: Microseconds = .minute
+
+  /// When the last checkpoint was made because something changed, and when a killed daemon comes back.
+  private var changed: Microseconds = 0
+  private var down: (checkpoint: Checkpoint, until: Microseconds)?
+
+  /// What was told during a sleep; it is told at the resume.
+  private var held: [Effect] = []
+
+  /// What sources would say to a daemon that has just been started.
+  private struct Facts {
+    var input: Event?
+    var inhibited = false
+    var locked = false
+    var switched = false
+    var lost = false
+
+    mutating func note(_ event: Event) {
+      switch event {
+      case .active: input = .active
+      case .idle: input = event
+      case .input(let at): if input != .active { input = .idle(since: at) }
+      case .inhibited(let held, _): inhibited = held
+      case .locked: locked = true
+      case .unlocked: locked = false
+      case .switched: switched = true
+      case .switchedBack: switched = false
+      case .sourceLost: lost = true
+      case .sourceFound: lost = false
+      default: break
+      }
+    }
+  }
+
+  /// - Parameter startLocal: local time at the start, in seconds as if it were UTC.
+  public init(settings: Settings, wordings: Wordings, zone: Zone, startLocal: Int64) {
+    self.settings = settings
+    self.wordings = wordings
+    self.zone = zone
+    startWall = .seconds(zone.utc(local: startLocal))
+    engine = Engine(settings: settings, wordings: wordings, zone: zone, bootID: "trace", at: now)
+  }
+
+  /// The clocks.
+  public var now: Moment {
+    let wall = startWall + t + stepped
+    let suspended = slept + (asleepSince.map { t - $0 } ?? 0)
+    return Moment(boot: t, monotonic: t - suspended, wall: wall, offsetSeconds: zone.offset(atUTC: wall / .second))
+  }
+
+  /// What the engine says of itself now; `nil` while the daemon is down.
+  public var status: Status? { engine?.status(at: now) }
+
+  // MARK: Time
+
+  /// Works off everything that is due up to and including a time, and goes there.
+  public mutating func advance(to target: Microseconds) {
+    comeUp(by: target)
+    while asleepSince == nil, let due = [engine?.deadline, notification?.closes].compactMap({ $0 }).min(), due <= target {
+      t = max(t, due)
+      if let closed = notification, closed.closes <= t {
+        notification = nil
+        hand(.notificationClosed(id: closed.id, byPerson: false))
+      } else {
+        hand(.tick)
+      }
+    }
+    t = max(t, target)
+  }
+
+  private mutating func hand(_ event: Event) {
+    guard var engine else { return }
+    // Given up here, so that the engine's arrays are changed in place and not copied.
+    self.engine = nil
+    let before = engine.durable
+    let effects = engine.handle(event, at: now)
+    if engine.durable != before { changed = t }
+    self.engine = engine
+    if asleepSince == nil { tell(effects) } else { held += effects }
+  }
+
+  private mutating func tell(_ effects: [Effect]) {
+    for effect in effects {
+      switch effect {
+      case .post(let prompt): notification = (prompt.id, t + Self.notificationCloses)
+      case .hide(let id), .outcome(let id, _, _, _): if notification?.id == id { notification = nil }
+      default: break
+      }
+      told.append(Told(t: t, effect: effect))
+    }
+  }
+
+  /// What has been told since this was asked last, in order.
+  public mutating func takeTold() -> [Told] {
+    defer { told = [] }
+    return told
+  }
+
+  // MARK: What happens
+
+  /// Something happens now; a daemon that is down does not hear of it.
+  public mutating func handle(_ event: Event) {
+    facts.note(event)
+    switch event {
+    case .asleep: fallAsleep()
+    case .awake: wake()
+    default: hand(event)
+    }
+  }
+
+  private mutating func fallAsleep() {
+    guard asleepSince == nil else { return }
+    facts.input = .idle(since: t)
+    hand(.asleep)
+    asleepSince = t
+  }
+
+  private mutating func wake() {
+    guard let since = asleepSince else { return }
+    slept += t - since
+    asleepSince = nil
+    tell(held)
+    held = []
+    hand(.awake)
+  }
+
+  /// The wall clock is stepped.
+  public mutating func stepClock(by step: Microseconds) {
+    stepped += step
+    hand(.tick)
+  }
+
+  public mutating func change(zone: Zone) {
+    self.zone = zone
+    hand(.zone(zone))
+  }
+
+  public mutating func change(settings: Settings) {
+    self.settings = settings
+    hand(.settings(settings))
+  }
+
+  // MARK: Restarts
+
+  /// The daemon is killed; what it stored last is its last checkpoint.
+  public mutating func goDown(for length: Microseconds) {
+    guard let engine else { return }
+    let here = t
+    let since = engine.status(at: now).since.boot
+    t = max(changed, since + (here - since) / Checkpoint.interval * Checkpoint.interval)
+    let checkpoint = engine.checkpoint(at: now)
+    t = here
+    down = (checkpoint, here + length)
+    self.engine = nil
+    notification = nil
+  }
+
+  private mutating func comeUp(by target: Microseconds) {
+    guard let down, down.until <= target else { return }
+    self.down = nil
+    t = max(t, down.until)
+    let (engine, effects) = Engine.resuming(
+      down.checkpoint, settings: settings, wordings: wordings, zone: zone, bootID: "trace", at: now)
+    self.engine = engine
+    changed = t
+    tell(effects)
+    if facts.lost { hand(.sourceLost) }
+    if facts.inhibited { hand(.inhibited(true, since: t)) }
+    if facts.switched { hand(.switched) }
+    if facts.locked { hand(.locked) }
+    if let input = facts.input { hand(input) }
+  }
+
+  /// The timeline is over; a daemon that is down comes back first, and a machine that sleeps wakes up.
+  public mutating func end() {
+    if let until = down?.until { comeUp(by: until) }
+    if asleepSince != nil { wake() }
+    hand(.end)
+  }
+}
