@@ -38,7 +38,7 @@ import Testing
     switch report {
     case .idle: source?.watch(.input)
     case .input: source?.watch(.idle(after: .seconds(60)))
-    case .present, .lost: break
+    case .inhibited, .present, .lost: break
     }
   }
 
