@@ -11,6 +11,7 @@ let package = Package(
   products: [
     .executable(name: "nape", targets: ["nape"]),
     .executable(name: "naped", targets: ["naped"]),
+    .executable(name: "laws", targets: ["Laws"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -54,6 +55,10 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+
+    // The laws of the ledger, over a million generated events: a program, since that takes an optimised build.
+    .executableTarget(
+      name: "Laws", dependencies: ["NapeCore", "NapeSimulation"], path: "Tests/Laws", swiftSettings: strict),
 
     // The tests of each floor; those against real parts are Python, in Tests/Integration and Tests/System.
     .testTarget(name: "SystemdTests", dependencies: ["Systemd", "CSystemd"], swiftSettings: strict),

@@ -50,7 +50,10 @@ public struct Driver {
       case .active: input = .active
       case .idle: input = event
       case .input(let at): if input != .active { input = .idle(since: at) }
-      case .inhibited(let held, _): inhibited = held
+      case .inhibited(let held, let since):
+        // A source's idle time starts anew at the release, as mutter's does.
+        if inhibited, !held, case .idle = input { input = .idle(since: since) }
+        inhibited = held
       case .locked: locked = true
       case .unlocked: locked = false
       case .switched: switched = true

@@ -18,6 +18,7 @@ enum CheckpointRows {
     }
     if let bout = checkpoint.bout {
       rows.append(("bout.from_usec", .integer(bout.from)))
+      rows.append(("bout.to_usec", .integer(bout.to)))
       rows.append(("bout.sitting_usec", .integer(bout.sitting)))
     }
     if let prompt = checkpoint.openPrompt {
@@ -61,7 +62,7 @@ enum CheckpointRows {
     }
     var bout: Checkpoint.OpenBout?
     if let from = integer("bout.from_usec"), let sitting = integer("bout.sitting_usec") {
-      bout = .init(from: from, sitting: sitting)
+      bout = .init(from: from, to: integer("bout.to_usec") ?? from + sitting, sitting: sitting)
     }
     var prompt: Checkpoint.OpenPromptID?
     if let id = integer("prompt.id"), let kind = text("prompt.kind").flatMap(Prompt.Kind.init) {

@@ -8,12 +8,14 @@ public struct Checkpoint: Hashable, Sendable {
   /// The open span, as it would be stored if it ended here; several where the clocks were cut.
   public var open: [Span]
 
-  /// The bout: since when, and its sitting in closed spans.
+  /// The bout: since when, until when its last closed span of sitting lasted, and its sitting in closed spans.
   public struct OpenBout: Hashable, Sendable {
     public var from: Microseconds
+    public var to: Microseconds
     public var sitting: Microseconds
-    public init(from: Microseconds, sitting: Microseconds) {
+    public init(from: Microseconds, to: Microseconds, sitting: Microseconds) {
       self.from = from
+      self.to = to
       self.sitting = sitting
     }
   }
@@ -37,6 +39,10 @@ public struct Checkpoint: Hashable, Sendable {
   public enum Mark: String, Hashable, Sendable, CaseIterable {
     case lastID = "last_id"
     case lastPostedAgo = "last_posted_ago_usec"
+    case idleFor = "idle_for_usec"
+    case isAtDesk = "is_at_desk"
+    /// 1 declared by the person, 2 reported.
+    case standing
     case pausedLeft = "paused_left_usec"
     case pausedUntilDay = "paused_until_day"
     case moveStep = "move_step"

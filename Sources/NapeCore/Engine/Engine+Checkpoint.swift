@@ -21,6 +21,10 @@ extension Engine {
       .rotationMoveAgain: Int64(plan.rotation.moveAgain),
       .backOffDay: Int64(today.daysSinceEpoch),
     ]
+    let lastInput = if case .atDesk(let last, _) = before { last } else { presence.idleSince ?? now.boot }
+    marks[.isAtDesk] = ledger.kind.isAtDesk || isResuming ? 1 : 0
+    marks[.idleFor] = now.boot - lastInput
+    marks[.standing] = presence.standing.map { $0 == .manual ? 1 : 2 }
     marks[.postureSnoozed] = plan.postureSnoozed
     marks[.lastPostedAgo] = plan.lastPosted.map { now.monotonic - $0 }
     switch pause {
@@ -38,7 +42,7 @@ extension Engine {
     }
     return Checkpoint(
       made: now, bootID: bootID, open: ledger.pieces(upTo: now.boot),
-      bout: bout.map { .init(from: $0.from, sitting: $0.sitting) },
+      bout: bout.map { .init(from: $0.from, to: $0.to, sitting: $0.sitting) },
       openPrompt: open.map { .init(id: $0.id, kind: $0.kind) },
       marks: marks,
       sittingByDay: daily.counts.map { .init(daysSinceEpoch: $0.date.daysSinceEpoch, sitting: $0.sitting) })
@@ -64,11 +68,11 @@ extension Engine {
     engine.daily = DailySitting(
       counts: checkpoint.sittingByDay.map { (LocalDate(daysSinceEpoch: $0.daysSinceEpoch), $0.sitting) })
     engine.downSince = now.boot - down
-    if let last = checkpoint.open.last {
-      engine.presence.standing = last.kind == .standing ? last.evidence : nil
-      engine.isResuming = sameBoot && last.kind.isAtDesk
+    if sameBoot {
+      engine.presence.standing = checkpoint.marks[.standing].map { $0 == 1 ? .manual : .reported }
+      engine.before = before(checkpoint, at: now)
     }
-    engine.bout = checkpoint.bout.map { OpenBout(from: $0.from + shift, sitting: $0.sitting) }
+    engine.bout = checkpoint.bout.map { OpenBout(from: $0.from + shift, to: $0.to + shift, sitting: $0.sitting) }
 
     var effects: [Effect] = []
     if let prompt = checkpoint.openPrompt {
@@ -77,7 +81,7 @@ extension Engine {
     for span in checkpoint.open where span.length > 0 {
       effects.append(.span(span))
       guard span.kind == .sitting else { continue }
-      engine.bout?.sitting += span.length
+      engine.bout?.add(span.shifted(by: shift))
       engine.daily.add(span, in: zone)
     }
     if !sameBoot, down > 0 {
@@ -86,14 +90,27 @@ extension Engine {
           Span(
             kind: .unknown, evidence: .notRunning, begin: checkpoint.made, length: down, bootID: checkpoint.bootID)))
     }
+    if engine.bout?.sitting == 0 { engine.bout = nil }
     engine.restorePlan(from: checkpoint, at: now)
     if let bout = engine.bout, down >= settings.presence.breakAfter + Checkpoint.interval, bout.sitting > 0 {
-      engine.endBout(at: now.boot - down, by: .unknown)
+      engine.endBout(by: .unknown)
       effects += engine.effects
       engine.effects = []
     }
     engine.last = now
     return (engine, effects)
+  }
+
+  private static func before(_ checkpoint: Checkpoint, at now: Moment) -> Before? {
+    if checkpoint.marks[.isAtDesk] == 1 {
+      // Where input went on, it may have done so until the next checkpoint was due.
+      let idle = checkpoint.marks[.idleFor] ?? 0
+      let last = checkpoint.made.boot + (idle > 0 ? -idle : Checkpoint.interval)
+      return .atDesk(lastInput: last, since: now.boot)
+    }
+    // Where nobody had been seen yet, nothing was known.
+    guard let last = checkpoint.open.last, last.evidence != .notRunning else { return nil }
+    return last.kind == .away ? .away : .unknown
   }
 
   private mutating func restorePlan(from checkpoint: Checkpoint, at now: Moment) {

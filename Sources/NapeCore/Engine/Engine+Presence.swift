@@ -41,14 +41,18 @@ extension Engine {
     presence.input = .idle(since: max(since, presence.idleSince ?? since))
     // The first word of a source says that nobody is there, or that somebody is and says no more; not since when.
     guard isFirst, ledger.kind == .unknown, !presence.sourceLost, presence.certainAbsence == nil else { return }
-    guard isResuming else { return leave(at: now.boot, .idle, now) }
-    // Started anew at somebody's desk: what would still be sitting there had the daemon run on goes on as such.
-    let limits = settings.presence
-    if now.boot - since < (presence.inhibited ? limits.passiveLimit : limits.awayAfter) {
-      comeBack(at: now.boot, by: .input, now)
-    } else if !presence.inhibited {
-      leave(at: now.boot, .idle, now)
+    switch before {
+    case nil, .away: leave(at: now.boot, .idle, now)
+    case .unknown: break
+    case .atDesk(let last, _): goOn(idleSince: since, lastInput: last, now)
     }
+  }
+
+  /// Started anew at somebody's desk: what would still be sitting there had the daemon run on goes on as such. Where there
+  /// was input meanwhile after too long a silence, the person may have left and come back: that takes two inputs.
+  private mutating func goOn(idleSince since: Microseconds, lastInput: Microseconds, _ now: Moment) {
+    let limit = presence.inhibited ? settings.presence.passiveLimit : settings.presence.awayAfter
+    if since - lastInput < limit, now.boot - since < limit { comeBack(at: now.boot, by: .input, now) }
   }
 
   mutating func noteInhibitor(_ held: Bool, since: Microseconds, _ now: Moment) {
@@ -61,7 +65,7 @@ extension Engine {
 
   /// When the idle time will be decided to be an absence, from when on, and by which rule.
   private var idleDecision: (at: Microseconds, begin: Microseconds)? {
-    guard ledger.kind.isAtDesk, presence.idleSince != nil else { return nil }
+    guard ledger.kind.isAtDesk || isResuming && ledger.kind == .unknown, presence.idleSince != nil else { return nil }
     // Rule 1: reading is sitting, until it is away from the last input on.
     let plain = presence.silentSince.map { (at: $0 + settings.presence.awayAfter, begin: $0) }
     // Rule 2: a second sign makes it certain sooner.
@@ -94,7 +98,7 @@ extension Engine {
     if let end = passiveEnd, end.at <= now.boot { becomeUnknown(.passive, at: end.begin, now) }
     if let deadline = breakDeadline, deadline <= now.boot { reachBreak(at: now) }
     if let deadline = standingDeadline, deadline <= now.boot { reachStandingBreak(at: now) }
-    if let deadline = unknownDeadline, deadline <= now.boot { endBout(at: ledger.from, by: .unknown) }
+    if let deadline = unknownDeadline, deadline <= now.boot { endBout(by: .unknown) }
   }
 
   // MARK: Sitting without input (rule 4, and reports)
@@ -131,9 +135,10 @@ extension Engine {
 
   /// The person is away since a boot time that may have passed.
   private mutating func leave(at begin: Microseconds, _ evidence: Evidence, _ now: Moment) {
-    let begin = max(begin, ledger.from)
+    var begin = max(begin, ledger.from)
+    if case .atDesk(_, let since) = before { begin = max(begin, since) }
     firstInput = nil
-    isResuming = false
+    before = nil
     presence.standing = nil
     absence = Absence(begin: begin)
     self.begin(.away, evidence, at: begin, now)
@@ -176,7 +181,7 @@ extension Engine {
   private mutating func reachBreak(at now: Moment) {
     guard let absence, !absence.isBreak else { return }
     self.absence?.isBreak = true
-    endBout(at: absence.begin, by: takeBreak(begunAt: absence.begin, now) ? .move : .natural)
+    endBout(by: takeBreak(begunAt: absence.begin, now) ? .move : .natural)
   }
 
   /// The break that begins at a boot time answers the open move, if there is one that it can answer.
@@ -230,7 +235,7 @@ extension Engine {
     if presence.report?.state == .away { presence.report = nil }
     absence = nil
     firstInput = nil
-    isResuming = false
+    before = nil
     settledAt = first + settings.prompts.settle
   }
 
@@ -241,7 +246,7 @@ extension Engine {
   }
 
   private mutating func reachStandingBreak(at now: Moment) {
-    endBout(at: ledger.from, by: takeBreak(begunAt: ledger.from, now) ? .move : .standing)
+    endBout(by: takeBreak(begunAt: ledger.from, now) ? .move : .standing)
   }
 
   mutating func declare(_ posture: Event.Posture, _ evidence: Evidence, at now: Moment) {
@@ -291,7 +296,8 @@ extension Engine {
   private mutating func endReport(at boot: Microseconds, _ now: Moment) {
     guard let report = presence.report else { return }
     presence.report = nil
-    presence.releasedAt = max(boot, presence.releasedAt ?? boot)
+    // Until then the person was seen, if only by somebody else.
+    if report.state == .sitting, let since = presence.idleSince { presence.input = .idle(since: max(since, boot)) }
     guard presence.certainAbsence == nil else { return }
     switch report.state {
     case .standing:
@@ -328,7 +334,9 @@ extension Engine {
     if presence.isReportedSitting {
       if ledger.kind == .sitting { begin(.sitting, .reported, at: now.boot, now) }
     } else {
-      becomeUnknown(.sourceLost, at: presence.idleSince ?? now.boot, now)
+      // What was decided while there was a source stands: an absence, a film.
+      let undecided = ledger.kind.isAtDesk ? presence.silentSince : nil
+      becomeUnknown(.sourceLost, at: undecided ?? now.boot, now)
     }
   }
 

@@ -20,8 +20,8 @@ public struct Engine: Hashable, Sendable {
   var bout: OpenBout?
   /// When the daemon was last known to run before it was started; before the boot where that was another.
   var downSince: Microseconds?
-  /// It was started anew in the same boot, somebody was at the desk then, and nothing has been heard of them since.
-  public internal(set) var isResuming = false
+  /// What was known when it was started anew in the same boot, until something is heard of the person.
+  var before: Before?
   var daily = DailySitting()
 
   var plan = PromptPlan()
@@ -39,6 +39,12 @@ public struct Engine: Hashable, Sendable {
   var last: Moment
   var effects: [Effect] = []
 
+  enum Before: Hashable, Sendable {
+    /// Somebody was at the desk, whose last input was then; the daemon runs again since.
+    case atDesk(lastInput: Microseconds, since: Microseconds)
+    case away, unknown
+  }
+
   struct Absence: Hashable, Sendable {
     let begin: Microseconds
     var isBreak = false
@@ -46,8 +52,20 @@ public struct Engine: Hashable, Sendable {
 
   struct OpenBout: Hashable, Sendable {
     let from: Microseconds
-    /// Its sitting time in closed spans.
+    /// Its sitting time in closed spans, and the end of the last of them.
     var sitting: Microseconds = 0
+    var to: Microseconds
+
+    init(from: Microseconds, to: Microseconds? = nil, sitting: Microseconds = 0) {
+      self.from = from
+      self.to = to ?? from
+      self.sitting = sitting
+    }
+
+    mutating func add(_ span: Span) {
+      sitting += span.length
+      to = span.end
+    }
   }
 
   struct Waiting: Hashable, Sendable {
@@ -144,6 +162,9 @@ public struct Engine: Hashable, Sendable {
     return .idle(after: sign == nil ? settings.presence.awayAfter : settings.presence.breakAfter)
   }
 
+  /// Whether it was started anew at somebody's desk and has heard nothing of them since.
+  public var isResuming: Bool { if case .atDesk = before { true } else { false } }
+
   /// Whether the ledger says that the person is at the desk.
   public var isAtDesk: Bool { ledger.kind.isAtDesk }
 
@@ -160,20 +181,21 @@ public struct Engine: Hashable, Sendable {
     for span in ledger.begin(kind, evidence, at: boot, now: now, in: zone) {
       effects.append(.span(span))
       guard span.kind == .sitting else { continue }
-      bout?.sitting += span.length
+      bout?.add(span)
       daily.add(span, in: zone)
     }
-    if kind == .sitting && bout == nil {
+    if kind == .sitting, bout?.sitting ?? 0 == 0 {
+      // What a bout began with may have turned out to be none.
+      if bout == nil { plan.startBout() }
       bout = OpenBout(from: ledger.from)
-      plan.startBout()
     }
   }
 
   /// Closes the bout, whose last sitting span has been closed.
-  mutating func endBout(at boot: Microseconds, by end: Bout.End) {
+  mutating func endBout(by end: Bout.End) {
     guard let bout else { return }
     if bout.sitting > 0 {
-      effects.append(.bout(Bout(from: bout.from, to: boot, sitting: bout.sitting, endedBy: end)))
+      effects.append(.bout(Bout(from: bout.from, to: bout.to, sitting: bout.sitting, endedBy: end)))
     }
     self.bout = nil
     waiting = nil
@@ -185,18 +207,15 @@ public struct Engine: Hashable, Sendable {
     for span in ledger.pieces(upTo: now.boot) {
       effects.append(.span(span))
       if sitting {
-        bout?.sitting += span.length
+        bout?.add(span)
         daily.add(span, in: zone)
       }
     }
     ledger = Ledger(kind: .unknown, evidence: .notRunning, at: now, bootID: bootID)
-    endBout(at: sitting ? now.boot : lastSitting ?? now.boot, by: .end)
+    endBout(by: .end)
     absence = nil
     presence = Presence()
   }
-
-  /// The end of the bout's last sitting, while the person is not sitting but the bout goes on.
-  var lastSitting: Microseconds? { absence?.begin ?? (ledger.kind == .sitting ? nil : ledger.from) }
 
   // MARK: Clocks
 

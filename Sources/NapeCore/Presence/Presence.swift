@@ -18,7 +18,7 @@ struct Presence: Hashable, Sendable {
   var sourceLost = false
   /// Something (a film, a call) keeps the screen awake.
   var inhibited = false
-  /// When the last of what spoke for the person without input came to its end: an inhibitor, a report.
+  /// When the last inhibitor was released.
   var releasedAt: Microseconds?
   /// What another program says.
   var report: Report?

@@ -24,6 +24,13 @@ public struct Span: Hashable, Sendable {
     self.bootID = bootID
   }
 
+  /// The same on an axis of boot time that begins so much earlier: that of a later boot.
+  func shifted(by shift: Microseconds) -> Span {
+    var begin = begin
+    begin.boot += shift
+    return Span(kind: kind, evidence: evidence, begin: begin, length: length, bootID: bootID)
+  }
+
   /// The boot time of its end.
   public var end: Microseconds { begin.boot + length }
 }

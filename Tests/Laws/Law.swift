@@ -1,0 +1,151 @@
+import NapeCore
+
+/// Something that holds for every timeline.
+struct Law: Sendable {
+  let name: String
+  /// What is wrong, or `nil`.
+  let broken: @Sendable (Timeline, Zones) -> String?
+
+  static let all = [tiling, bouts, clocks, restarts, prefixes, unknown, prompts]
+
+  /// Spans neither overlap nor leave gaps, and their lengths add up to the elapsed boot time.
+  static let tiling = Law(name: "spans follow each other from the start to the end") { timeline, zones in
+    var at: Microseconds = 0
+    let run = Run(timeline, prompts: true, zones: zones)
+    for span in run.spans {
+      if span.from != at { return "a span begins at \(text(span.from)) where \(text(at)) was reached" }
+      if span.to <= span.from { return "a span of \(text(span.from)) has no length" }
+      at = span.to
+    }
+    return at == run.end ? nil : "the ledger ends at \(text(at))"
+  }
+
+  /// A bout begins and ends with sitting, its length is the sitting in it, and no two share any.
+  static let bouts = Law(name: "bouts lie in sitting spans") { timeline, zones in
+    let run = Run(timeline, prompts: true, zones: zones)
+    let sitting = run.spans.filter { $0.kind == .sitting }
+    var last: Microseconds = 0
+    for bout in run.bouts {
+      if bout.from < last { return "the bout of \(text(bout.from)) begins before \(text(last))" }
+      last = bout.to
+      let inside = sitting.filter { $0.from >= bout.from && $0.to <= bout.to }
+      if inside.first?.from != bout.from { return "the bout of \(text(bout.from)) does not begin with sitting" }
+      if inside.last?.to != bout.to { return "the bout of \(text(bout.from)) does not end with sitting" }
+      let sum = inside.reduce(0) { $0 + $1.to - $1.from }
+      if sum != bout.sitting { return "the bout of \(text(bout.from)) has \(text(bout.sitting)), not \(text(sum))" }
+    }
+    let total = run.bouts.reduce(0) { $0 + $1.sitting }
+    return total == run.total(.sitting) ? nil : "bouts have \(text(total)) of \(text(run.total(.sitting)))"
+  }
+
+  /// No step of the wall clock and no change of the zone changes anything but where spans are cut.
+  static let clocks = Law(name: "no clock changes a span") { timeline, zones in
+    // What a kill costs hangs on the last checkpoint, and a pause may end with the day and make one.
+    let timeline = timeline.without { if case .restart = $0.what { true } else { false } }
+    let calm = timeline.without {
+      switch $0.what {
+      case .clock, .zone: true
+      default: false
+      }
+    }
+    // Prompts come at other times, since midnight does, and with them what is a second sign of leaving.
+    let spans = Run(timeline, prompts: false, zones: zones).uncut
+    let expected = Run(calm, prompts: false, zones: zones).uncut
+    guard spans != expected else { return nil }
+    let index = zip(spans, expected).prefix { $0 == $1 }.count
+    return "the span of \(index < spans.count ? text(spans[index].from) : "the end") is another"
+  }
+
+  /// A restart changes each total by at most the time down and one checkpoint interval, and that time is `unknown`.
+  ///
+  /// Single inputs are left out: one of them may be the half of a return. So is what a daemon that is down cannot learn
+  /// afterwards (declarations, a lock or a sleep in that time), and what is no part of a checkpoint (reports, a break that was
+  /// announced, other limits).
+  static let restarts = Law(name: "a restart costs the time down and one checkpoint at most") { timeline, zones in
+    let whole = timeline.without {
+      switch $0.what {
+      case .event(.input), .event(.report), .event(.reportWithdrawn), .event(.takeBreak), .presence, .restart: true
+      default: false
+      }
+    }
+    guard let middle = whole.steps.indices.middle else { return nil }
+    let at = whole.steps[middle].t
+    let lengths: [Int64] = [0, 20, 299, 600, 3600]
+    let length = lengths[Int(at) % lengths.count]
+    let heard = whole.without { step in
+      guard step.t >= at, step.t <= at + length, case .event(let event) = step.what else { return false }
+      switch event {
+      case .posture, .locked, .unlocked, .switched, .switchedBack, .asleep, .awake: return true
+      default: return false
+      }
+    }
+    guard let index = heard.steps.lastIndex(where: { $0.t <= at }) else { return nil }
+    // A daemon that is killed in its sleep comes back in it; a trace cannot say that.
+    let sleeps = heard.steps[...index].last { $0.what == .event(.asleep) || $0.what == .event(.awake) }
+    if sleeps?.what == .event(.asleep) { return nil }
+    var restarted = heard
+    restarted.steps.insert(.init(t: at, what: .restart(.seconds(length))), at: index + 1)
+    restarted.end = max(heard.end, at + length)
+    var undisturbed = heard
+    undisturbed.end = restarted.end
+    let with = Run(restarted, prompts: false, zones: zones)
+    let without = Run(undisturbed, prompts: false, zones: zones)
+    let allowed = Microseconds.seconds(length) + Checkpoint.interval
+    for kind in Span.Kind.allCases {
+      let change = with.total(kind) - without.total(kind)
+      if abs(change) > allowed {
+        return "\(kind.rawValue) changes by \(text(change)), restarted at \(at) s for \(length) s"
+      }
+    }
+    let down = (from: Microseconds.seconds(at), to: Microseconds.seconds(at + length))
+    for span in with.spans where span.from < down.to && span.to > down.from && span.evidence != .notRunning {
+      return "the time down from \(at) s for \(length) s has \(span.kind.rawValue) in it"
+    }
+    return nil
+  }
+
+  /// What a prefix of a timeline has closed before its end are the first spans of the whole.
+  static let prefixes = Law(name: "what has been closed stands") { timeline, zones in
+    let whole = Run(timeline, prompts: true, zones: zones).spans
+    for part in [3, 2] {
+      let closed = Run(timeline, steps: timeline.steps.count / part, prompts: true, zones: zones).spans
+      if closed != Array(whole.prefix(closed.count)) { return "a part of 1/\(part) has closed other spans" }
+    }
+    return nil
+  }
+
+  /// Time of which nothing was known when it passed is not sitting afterwards, but for the first of two inputs.
+  static let unknown = Law(name: "unknown never turns into sitting") { timeline, zones in
+    let run = Run(timeline, prompts: true, zones: zones)
+    var inputs: [Microseconds] = []
+    for step in timeline.steps { if case .event(.input) = step.what { inputs.append(.seconds(step.t)) } }
+    var spans = run.spans[...]
+    for reading in run.readings where reading.kind == .unknown {
+      while let span = spans.first, span.to <= reading.t { spans.removeFirst() }
+      guard let span = spans.first, span.kind.isAtDesk, span.from < reading.t else { continue }
+      // An input that has not been followed yet may make a return.
+      let confirm = Microseconds.seconds(10)
+      if !inputs.contains(where: { $0 == span.from && reading.t - $0 <= confirm }) {
+        return "at \(text(reading.t)) it was unknown, and is \(span.kind.rawValue) of \(text(span.from)) in the end"
+      }
+    }
+    return nil
+  }
+
+  /// One prompt at a time, each with one outcome.
+  static let prompts = Law(name: "every prompt has one outcome") { timeline, zones in
+    var last: UInt64 = 0
+    for prompt in Run(timeline, prompts: true, zones: zones).prompts {
+      if prompt.id != last + 1 { return "prompt \(prompt.id) ends twice, or comes after \(last)" }
+      last = prompt.id
+      if prompt.outcome == nil { return "prompt \(prompt.id) has no outcome" }
+    }
+    return nil
+  }
+
+  private static func text(_ time: Microseconds) -> String { "\(time / .second) s" }
+}
+
+extension Range<Int> {
+  fileprivate var middle: Int? { isEmpty ? nil : (lowerBound + upperBound) / 2 }
+}

@@ -1,0 +1,166 @@
+import NapeCore
+
+/// A made-up stretch of somebody's life with a desk.
+struct Timeline {
+  /// Something that happens, in a form that a trace can say too.
+  enum Happening: Hashable {
+    case event(Event)
+    case clock(Microseconds)
+    case zone(ZoneName)
+    case presence(Limits)
+    case restart(Microseconds)
+  }
+
+  enum ZoneName: String, CaseIterable { case berlin = "Europe/Berlin", tokyo = "Asia/Tokyo", kolkata = "Asia/Kolkata" }
+
+  /// Settings of presence that change while the daemon runs.
+  struct Limits: Hashable {
+    var awayAfter: Microseconds
+    var breakAfter: Microseconds
+    var passiveLimit: Microseconds
+  }
+
+  struct Step: Hashable {
+    /// Seconds from the start.
+    var t: Int64
+    var what: Happening
+  }
+
+  var steps: [Step]
+  var end: Int64
+  /// The night of the change to summer time lies in most of them.
+  static let start = "2026-03-28T15:00:00"
+  static let startLocal: Int64 = 1_774_710_000
+}
+
+extension Timeline {
+  /// - Parameter events: how many things happen.
+  init(seed: UInt64, events: Int) {
+    var random = SplitMix(state: seed)
+    let isOrderly = random.oneIn(2)
+    var t: Int64 = 0
+    var asleep = false
+    steps = []
+    for _ in 0..<events {
+      t += Self.pause(isOrderly: isOrderly, &random)
+      let what: Happening
+      if asleep {
+        what = .event(.awake)
+        asleep = false
+      } else {
+        what = isOrderly && !random.oneIn(4) ? Self.ordinary(t, &random) : Self.anything(t, &random)
+        asleep = what == .event(.asleep)
+      }
+      steps.append(Step(t: t, what: what))
+    }
+    end = t + 1000
+    if asleep { steps.append(Step(t: end, what: .event(.awake))) }
+  }
+
+  private static func pause(isOrderly: Bool, _ random: inout SplitMix) -> Int64 {
+    if random.oneIn(8) { return 0 }
+    if random.oneIn(4) { return Int64(random.below(isOrderly ? 9000 : 4000)) }
+    // Many things hang on seconds and on limits that are met exactly.
+    if random.oneIn(3) { return random.pick([1, 2, 9, 10, 11, 60, 119, 120, 121, 299, 300, 301, 600]) }
+    return Int64(random.below(200))
+  }
+
+  /// What a day at the desk is mostly made of.
+  private static func ordinary(_ t: Int64, _ random: inout SplitMix) -> Happening {
+    .event(
+      random.pick([
+        .active, .active, .idle(since: .seconds(t)), .idle(since: .seconds(t)), .input(at: .seconds(t)), .locked,
+        .unlocked, .inhibited(true, since: .seconds(t)), .inhibited(false, since: .seconds(t)),
+      ]))
+  }
+
+  private static func anything(_ t: Int64, _ random: inout SplitMix) -> Happening {
+    switch random.below(40) {
+    case 0..<3: .event(.active)
+    case 3..<6: .event(.idle(since: .seconds(t)))
+    case 6..<10: .event(.input(at: .seconds(t)))
+    case 10..<12: .event(random.pick([.locked, .unlocked]))
+    case 12..<14: .event(random.pick([.switched, .switchedBack]))
+    case 14: .event(.asleep)
+    case 15..<17: .event(random.pick([.sourceLost, .sourceFound]))
+    case 17..<20: .event(.inhibited(random.oneIn(2), since: .seconds(t)))
+    case 20..<23: .event(random.pick([.posture(.standing), .posture(.sitting)]))
+    case 23..<25: .event(report(&random))
+    case 25..<29:
+      .event(.respond(id: nil, random.pick([.going, .snoozed, .skipped, .dismissed, .done])))
+    case 29..<31: .event(random.pick([.takeBreak, .snooze(nil)]))
+    case 31..<33: .event(random.pick([.pause(.minutes(20)), .pause(nil), .resume]))
+    case 33..<36: .clock(.seconds(random.pick([-90, 90, 7200, -86_400, 86_400, -1])))
+    case 36: .zone(random.pick(ZoneName.allCases))
+    case 37: .presence(limits(&random))
+    default: .restart(.seconds(random.pick([0, 1, 20, 119, 300, 600, 4000])))
+    }
+  }
+
+  private static func report(_ random: inout SplitMix) -> Event {
+    let reporter = random.pick(["chair", "camera"])
+    if random.oneIn(5) { return .reportWithdrawn(by: reporter) }
+    return .report(by: reporter, random.pick(Report.State.allCases), validFor: random.pick([.minute, .minutes(20)]))
+  }
+
+  private static func limits(_ random: inout SplitMix) -> Limits {
+    let breakAfter = random.pick([Microseconds.minute, .minutes(2), .minutes(4)])
+    return Limits(
+      awayAfter: random.pick([breakAfter, .minutes(5), .minutes(10)]), breakAfter: breakAfter,
+      passiveLimit: random.pick([.minutes(3), .minutes(30), .minutes(60)]))
+  }
+}
+
+extension Timeline {
+  /// Without what some law leaves out.
+  func without(_ isOut: (Step) -> Bool) -> Timeline {
+    var result = self
+    result.steps.removeAll(where: isOut)
+    return result
+  }
+
+  /// As a trace for `nape simulate`. Reports stand there as lines that it refuses: a trace has no word for them.
+  var trace: String {
+    var lines = ["{\"trace\": 1, \"start\": \"\(Self.start)\", \"zone\": \"Europe/Berlin\"}"]
+    lines += steps.map { "{\"t\": \($0.t), \($0.what.member)}" }
+    lines.append("{\"t\": \(end), \"end\": true}")
+    return lines.joined(separator: "\n")
+  }
+}
+
+extension Timeline.Happening {
+  fileprivate var member: String {
+    switch self {
+    case .event(let event): Self.member(event)
+    case .clock(let step): "\"clock\": \(step / .second)"
+    case .zone(let name): "\"zone\": \"\(name.rawValue)\""
+    case .presence(let limits):
+      "\"config\": {\"presence.away_after\": \"\(limits.awayAfter / .second)s\", "
+        + "\"presence.break_after\": \"\(limits.breakAfter / .second)s\", "
+        + "\"presence.passive_limit\": \"\(limits.passiveLimit / .second)s\"}"
+    case .restart(let length): "\"restart\": \(length / .second)"
+    }
+  }
+
+  private static func member(_ event: Event) -> String {
+    switch event {
+    case .active: "\"input\": \"active\""
+    case .idle: "\"input\": \"idle\""
+    case .input: "\"input\": \"once\""
+    case .locked, .unlocked, .switched: "\"session\": \"\(event)\""
+    case .switchedBack: "\"session\": \"active\""
+    case .asleep: "\"sleep\": true"
+    case .awake: "\"sleep\": false"
+    case .sourceLost: "\"source\": \"lost\""
+    case .sourceFound: "\"source\": \"ok\""
+    case .inhibited(let held, _): "\"inhibited\": \(held)"
+    case .posture(let posture): "\"posture\": \"\(posture.rawValue)\""
+    case .respond(_, let answer): "\"respond\": \"\(answer.rawValue)\""
+    case .takeBreak: "\"command\": \"break\""
+    case .snooze: "\"command\": \"snooze\""
+    case .pause(let length): "\"command\": \"pause\"" + (length.map { ", \"for\": \"\($0 / .second)s\"" } ?? "")
+    case .resume: "\"command\": \"resume\""
+    default: "\"\(event)\": true"
+    }
+  }
+}
