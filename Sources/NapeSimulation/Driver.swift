@@ -155,6 +155,7 @@ public struct Driver {
     tell(held)
     held = []
     hand(.awake)
+    comeUp(by: t)
   }
 
   /// The wall clock is stepped.
@@ -180,7 +181,9 @@ public struct Driver {
     guard let engine else { return }
     let here = t
     let since = engine.status(at: now).since.boot
-    t = max(changed, since + (here - since) / Checkpoint.interval * Checkpoint.interval)
+    // A machine that sleeps makes no checkpoints.
+    let last = asleepSince ?? here
+    t = max(changed, since + (last - since) / Checkpoint.interval * Checkpoint.interval)
     let checkpoint = engine.checkpoint(at: now)
     t = here
     down = (checkpoint, here + length)
@@ -189,7 +192,8 @@ public struct Driver {
   }
 
   private mutating func comeUp(by target: Microseconds) {
-    guard let down, down.until <= target else { return }
+    // A machine that sleeps starts nothing.
+    guard let down, down.until <= target, asleepSince == nil else { return }
     self.down = nil
     t = max(t, down.until)
     let (engine, effects) = Engine.resuming(
@@ -206,8 +210,8 @@ public struct Driver {
 
   /// The timeline is over; a daemon that is down comes back first, and a machine that sleeps wakes up.
   public mutating func end() {
-    if let until = down?.until { comeUp(by: until) }
     if asleepSince != nil { wake() }
+    if let until = down?.until { comeUp(by: until) }
     hand(.end)
   }
 }

@@ -59,47 +59,56 @@ struct Law: Sendable {
   /// A restart changes each total by at most the time down and one checkpoint interval, and that time is `unknown`.
   ///
   /// Single inputs are left out: one of them may be the half of a return. So is what a daemon that is down cannot learn
-  /// afterwards (declarations, a lock or a sleep in that time), and what is no part of a checkpoint (reports, a break that was
-  /// announced, other limits).
+  /// afterwards (a lock, a sleep, an inhibitor, another source, a return and the last input after it in that time), and
+  /// what is no part of a checkpoint (reports, a break that was announced, other limits).
   static let restarts = Law(name: "a restart costs the time down and one checkpoint at most") { timeline, zones in
-    let whole = timeline.without {
-      switch $0.what {
-      case .event(.input), .event(.report), .event(.reportWithdrawn), .event(.takeBreak), .presence, .restart: true
-      default: false
-      }
+    guard let restart = timeline.steps.first(where: \.isRestart), case .restart(let length) = restart.what else {
+      return nil
     }
-    guard let middle = whole.steps.indices.middle else { return nil }
-    let at = whole.steps[middle].t
-    let lengths: [Int64] = [0, 20, 299, 600, 3600]
-    let length = lengths[Int(at) % lengths.count]
-    let heard = whole.without { step in
-      guard step.t >= at, step.t <= at + length, case .event(let event) = step.what else { return false }
-      switch event {
-      case .posture, .locked, .unlocked, .switched, .switchedBack, .asleep, .awake: return true
+    let down = (from: Microseconds.seconds(restart.t), to: Microseconds.seconds(restart.t) + length)
+    var hasRestarted = false
+    var isHeard = false
+    var isActive = false
+    var hasChanged = false
+    var restarted = timeline.without { step in
+      let isDown = hasRestarted && .seconds(step.t) <= down.to
+      switch step.what {
+      case .presence, .event(.input), .event(.report), .event(.reportWithdrawn), .event(.takeBreak): return true
+      case .restart:
+        defer { hasRestarted = true }
+        return hasRestarted
+      case .event(.active), .event(.idle):
+        let goesOn = step.what == .event(.active)
+        if isDown, hasChanged || goesOn == isActive { return true }
+        hasChanged = isDown
+        isActive = goesOn
+        isHeard = isHeard || !hasRestarted
+        return false
+      case .event(.posture): return isDown || !isActive
+      case .event(.locked), .event(.unlocked), .event(.switched), .event(.switchedBack), .event(.asleep), .event(.awake),
+        .event(.sourceLost), .event(.sourceFound), .event(.inhibited):
+        return isDown
       default: return false
       }
     }
-    guard let index = heard.steps.lastIndex(where: { $0.t <= at }) else { return nil }
+    // Where no source had said anything, none has anything to say afterwards.
+    guard isHeard else { return nil }
     // A daemon that is killed in its sleep comes back in it; a trace cannot say that.
-    let sleeps = heard.steps[...index].last { $0.what == .event(.asleep) || $0.what == .event(.awake) }
-    if sleeps?.what == .event(.asleep) { return nil }
-    var restarted = heard
-    restarted.steps.insert(.init(t: at, what: .restart(.seconds(length))), at: index + 1)
-    restarted.end = max(heard.end, at + length)
-    var undisturbed = heard
-    undisturbed.end = restarted.end
+    let sleep = restarted.steps.prefix { !$0.isRestart }.last { $0.what == .event(.asleep) || $0.what == .event(.awake) }
+    if sleep?.what == .event(.asleep) { return nil }
+    restarted.end = max(timeline.end, down.to / .second)
+    let undisturbed = restarted.without(\.isRestart)
     let with = Run(restarted, prompts: false, zones: zones)
     let without = Run(undisturbed, prompts: false, zones: zones)
-    let allowed = Microseconds.seconds(length) + Checkpoint.interval
+    let allowed = length + Checkpoint.interval
     for kind in Span.Kind.allCases {
       let change = with.total(kind) - without.total(kind)
       if abs(change) > allowed {
-        return "\(kind.rawValue) changes by \(text(change)), restarted at \(at) s for \(length) s"
+        return "\(kind.rawValue) changes by \(text(change))"
       }
     }
-    let down = (from: Microseconds.seconds(at), to: Microseconds.seconds(at + length))
     for span in with.spans where span.from < down.to && span.to > down.from && span.evidence != .notRunning {
-      return "the time down from \(at) s for \(length) s has \(span.kind.rawValue) in it"
+      return "the time down has \(span.kind.rawValue) in it"
     }
     return nil
   }
@@ -146,6 +155,6 @@ struct Law: Sendable {
   private static func text(_ time: Microseconds) -> String { "\(time / .second) s" }
 }
 
-extension Range<Int> {
-  fileprivate var middle: Int? { isEmpty ? nil : (lowerBound + upperBound) / 2 }
+extension Timeline.Step {
+  fileprivate var isRestart: Bool { if case .restart = what { true } else { false } }
 }

@@ -39,8 +39,8 @@ public struct Checkpoint: Hashable, Sendable {
   public enum Mark: String, Hashable, Sendable, CaseIterable {
     case lastID = "last_id"
     case lastPostedAgo = "last_posted_ago_usec"
-    case idleFor = "idle_for_usec"
-    case isAtDesk = "is_at_desk"
+    /// 0 nothing has been heard of the person, 1 at the desk, 2 away, 3 unknown.
+    case whereabouts
     /// 1 declared by the person, 2 reported.
     case standing
     case pausedLeft = "paused_left_usec"

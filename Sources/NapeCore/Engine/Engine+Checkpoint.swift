@@ -21,9 +21,7 @@ extension Engine {
       .rotationMoveAgain: Int64(plan.rotation.moveAgain),
       .backOffDay: Int64(today.daysSinceEpoch),
     ]
-    let lastInput = if case .atDesk(let last, _) = before { last } else { presence.idleSince ?? now.boot }
-    marks[.isAtDesk] = ledger.kind.isAtDesk || isResuming ? 1 : 0
-    marks[.idleFor] = now.boot - lastInput
+    marks[.whereabouts] = whereabouts
     marks[.standing] = presence.standing.map { $0 == .manual ? 1 : 2 }
     marks[.postureSnoozed] = plan.postureSnoozed
     marks[.lastPostedAgo] = plan.lastPosted.map { now.monotonic - $0 }
@@ -70,7 +68,7 @@ extension Engine {
     engine.downSince = now.boot - down
     if sameBoot {
       engine.presence.standing = checkpoint.marks[.standing].map { $0 == 1 ? .manual : .reported }
-      engine.before = before(checkpoint, at: now)
+      engine.before = before(checkpoint.marks[.whereabouts], at: now)
     }
     engine.bout = checkpoint.bout.map { OpenBout(from: $0.from + shift, to: $0.to + shift, sitting: $0.sitting) }
 
@@ -101,16 +99,20 @@ extension Engine {
     return (engine, effects)
   }
 
-  private static func before(_ checkpoint: Checkpoint, at now: Moment) -> Before? {
-    if checkpoint.marks[.isAtDesk] == 1 {
-      // Where input went on, it may have done so until the next checkpoint was due.
-      let idle = checkpoint.marks[.idleFor] ?? 0
-      let last = checkpoint.made.boot + (idle > 0 ? -idle : Checkpoint.interval)
-      return .atDesk(lastInput: last, since: now.boot)
+  private static func before(_ whereabouts: Int64?, at now: Moment) -> Before? {
+    switch whereabouts {
+    case 1: .atDesk(since: now.boot)
+    case 2: .away
+    case 3: .unknown
+    default: nil
     }
-    // Where nobody had been seen yet, nothing was known.
-    guard let last = checkpoint.open.last, last.evidence != .notRunning else { return nil }
-    return last.kind == .away ? .away : .unknown
+  }
+
+  /// As ``Checkpoint/Mark/whereabouts`` has it.
+  private var whereabouts: Int64 {
+    if ledger.kind.isAtDesk || isResuming { return 1 }
+    if ledger.kind == .away || before == .away { return 2 }
+    return presence.input == .untold && before == nil ? 0 : 3
   }
 
   private mutating func restorePlan(from checkpoint: Checkpoint, at now: Moment) {

@@ -44,15 +44,15 @@ extension Engine {
     switch before {
     case nil, .away: leave(at: now.boot, .idle, now)
     case .unknown: break
-    case .atDesk(let last, _): goOn(idleSince: since, lastInput: last, now)
+    case .atDesk:
+      // What would still be sitting there had the daemon run on goes on as such.
+      let limit = presence.inhibited ? settings.presence.passiveLimit : settings.presence.awayAfter
+      if now.boot - since < limit {
+        comeBack(at: now.boot, by: .input, now)
+      } else if presence.inhibited {
+        before = .unknown
+      }
     }
-  }
-
-  /// Started anew at somebody's desk: what would still be sitting there had the daemon run on goes on as such. Where there
-  /// was input meanwhile after too long a silence, the person may have left and come back: that takes two inputs.
-  private mutating func goOn(idleSince since: Microseconds, lastInput: Microseconds, _ now: Moment) {
-    let limit = presence.inhibited ? settings.presence.passiveLimit : settings.presence.awayAfter
-    if since - lastInput < limit, now.boot - since < limit { comeBack(at: now.boot, by: .input, now) }
   }
 
   mutating func noteInhibitor(_ held: Bool, since: Microseconds, _ now: Moment) {
@@ -136,7 +136,7 @@ extension Engine {
   /// The person is away since a boot time that may have passed.
   private mutating func leave(at begin: Microseconds, _ evidence: Evidence, _ now: Moment) {
     var begin = max(begin, ledger.from)
-    if case .atDesk(_, let since) = before { begin = max(begin, since) }
+    if case .atDesk(let since) = before { begin = max(begin, since) }
     firstInput = nil
     before = nil
     presence.standing = nil
@@ -345,6 +345,7 @@ extension Engine {
     sign = nil
     absence = nil
     waiting = nil
+    if before != nil { before = .unknown }
     begin(.unknown, evidence, at: boot, now)
   }
 

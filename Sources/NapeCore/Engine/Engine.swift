@@ -40,8 +40,8 @@ public struct Engine: Hashable, Sendable {
   var effects: [Effect] = []
 
   enum Before: Hashable, Sendable {
-    /// Somebody was at the desk, whose last input was then; the daemon runs again since.
-    case atDesk(lastInput: Microseconds, since: Microseconds)
+    /// Somebody was at the desk; the daemon runs again since.
+    case atDesk(since: Microseconds)
     case away, unknown
   }
 
