@@ -59,8 +59,8 @@ struct Law: Sendable {
   /// A restart changes each total by at most the time down and one checkpoint interval, and that time is `unknown`.
   ///
   /// Single inputs are left out: one of them may be the half of a return. So is what a daemon that is down cannot learn
-  /// afterwards (a lock, a sleep, an inhibitor, another source, a return and the last input after it in that time), and
-  /// what is no part of a checkpoint (reports, a break that was announced, other limits).
+  /// afterwards (a lock, a sleep, an inhibitor, another source, a return in that time), and what is no part
+  /// of a checkpoint (reports, a break that was announced, other limits).
   static let restarts = Law(name: "a restart costs the time down and one checkpoint at most") { timeline, zones in
     guard let restart = timeline.steps.first(where: \.isRestart), case .restart(let length) = restart.what else {
       return nil
@@ -69,7 +69,6 @@ struct Law: Sendable {
     var hasRestarted = false
     var isHeard = false
     var isActive = false
-    var hasChanged = false
     var restarted = timeline.without { step in
       let isDown = hasRestarted && .seconds(step.t) <= down.to
       switch step.what {
@@ -79,8 +78,7 @@ struct Law: Sendable {
         return hasRestarted
       case .event(.active), .event(.idle):
         let goesOn = step.what == .event(.active)
-        if isDown, hasChanged || goesOn == isActive { return true }
-        hasChanged = isDown
+        if isDown, goesOn || !isActive { return true }
         isActive = goesOn
         isHeard = isHeard || !hasRestarted
         return false
