@@ -38,7 +38,7 @@ import Testing
     switch report {
     case .idle: source?.watch(.input)
     case .input: source?.watch(.idle(after: .seconds(60)))
-    case .present, .lost: break
+    case .present, .inhibited, .lost: break
     }
   }
 
@@ -52,7 +52,7 @@ import Testing
     try #require(socketpair(AF_UNIX, type, 0, &ends) == 0)
     var compositor: FileDescriptor? = FileDescriptor(owning: ends[0])
     var endings: [String] = []
-    let connection = try WaylandConnection(WaylandSocket(FileDescriptor(owning: ends[1])), loop: loop) {
+    let connection = try WaylandConnection(LocalSocket(FileDescriptor(owning: ends[1])), loop: loop) {
       endings.append($0.description)
     }
     var source: WaylandSource?
