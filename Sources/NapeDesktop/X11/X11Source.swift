@@ -125,9 +125,10 @@ public final class X11Source: PresenceSource {
         counter.setAlarm(.reached(max(0, after - 1) / X11IdleTime.unit + 1))
       }
     case .input:
-      if idle.earliestInput > seen {
+      // An alarm was set after what has been seen, and so it tells of news.
+      if isAlarm || idle.earliestInput > seen {
         noteInput(idle)
-      } else if isAlarm || idle.length < Self.shortPause {
+      } else if idle.length < Self.shortPause {
         arm(at: now + Self.shortPause)
       } else {
         awaitInput(idle)
