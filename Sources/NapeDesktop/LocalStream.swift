@@ -71,8 +71,8 @@ final class LocalStream<Failure: Error> {
 
   // MARK: Input
 
-  /// Does what the socket is ready for.
-  private func exchange() {
+  /// Does what the socket is ready for; only from the loop.
+  func exchange() {
     flush()
     let result = withUnsafeTemporaryAllocation(byteCount: Self.chunk, alignment: 8) { chunk in
       Result { () throws(Failure) in try receive(chunk) }

@@ -67,7 +67,7 @@ final class X11Connection {
     stream.failed = { [weak self] error in self?.fail(error) }
     do throws(Errno) {
       patience = try loop.timer(clock: CLOCK_MONOTONIC, accuracyUSec: 100_000) { [weak self] in
-        self?.failLater(.silent)
+        self?.loseOrKeepPatience()
       }
     } catch {
       throw .socket(.system(call: "timerfd_create", error))
@@ -102,15 +102,24 @@ final class X11Connection {
     if debts.count == 1 { watchDebts() }
   }
 
-  /// Sees to it that the answer that has been owed for longest is not waited for too long.
+  /// Since when the answer that has been owed for longest is owed.
+  private var owedSinceUSec: UInt64? { setup == nil ? setupSinceUSec : debts.first?.sinceUSec }
+
+  /// Sees to it that no answer is waited for too long.
   private func watchDebts() {
-    let since = setup == nil ? setupSinceUSec : debts.first?.sinceUSec
-    guard isOpen, let since else { return patience?.disarm() ?? () }
+    guard isOpen, let since = owedSinceUSec else { return patience?.disarm() ?? () }
     do throws(Errno) {
       try patience?.arm(atUSec: since + limitUSec)
     } catch {
       failLater(.socket(.system(call: "timerfd_settime", error)))
     }
+  }
+
+  private func loseOrKeepPatience() {
+    // Where we were the ones who were held up, the answer may be there.
+    stream.exchange()
+    guard isOpen, let since = owedSinceUSec else { return }
+    if loop.nowUSec(CLOCK_MONOTONIC) >= since + limitUSec { failLater(.silent) } else { watchDebts() }
   }
 
   // MARK: Messages

@@ -28,7 +28,7 @@ public final class X11Source: PresenceSource {
   private var round = 0
   /// Inputs until then are no news; on CLOCK_MONOTONIC, which no suspension moves.
   private var seen: Microseconds = 0
-  /// On CLOCK_MONOTONIC.
+  /// The boot time of the input that was last told of.
   private var lastReport: Microseconds?
   /// Elapses when there is to be looked for input again. On CLOCK_MONOTONIC.
   private var timer: Timer?
@@ -140,13 +140,13 @@ public final class X11Source: PresenceSource {
 
   private func noteInput(_ idle: X11IdleTime) {
     rest()
-    let input = idle.latestInput
-    seen = input
+    seen = idle.latestInput
+    let input = boot(idle.latestInput)
     let isSoon = lastReport.map { input - $0 < Self.inputInterval } ?? false
     let last = isSoon ? lastReport ?? input : input
     lastReport = last
-    arm(at: max(now + Self.shortPause, last + Self.inputInterval))
-    if !isSoon { handler(.input(at: boot(input))) }
+    arm(at: max(now + Self.shortPause, seen + (last - input) + Self.inputInterval))
+    if !isSoon { handler(.input(at: input)) }
   }
 
   /// Has the server tell of the next input.
