@@ -78,6 +78,9 @@ final class X11Connection {
 
   var isOpen: Bool { stream.isOpen }
 
+  /// The window that fills the first screen; 0 until we have been let in.
+  var root: UInt32 { setup?.root ?? 0 }
+
   /// A number for a new object of ours.
   func newObject() -> UInt32 {
     objects &+= 1

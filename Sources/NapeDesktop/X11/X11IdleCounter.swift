@@ -41,7 +41,10 @@ final class X11IdleCounter {
   /// ``X11Error/noIdleTime`` end the connection.
   init(_ connection: X11Connection, loop: EventLoop, ready: @escaping () -> Void) {
     (self.connection, self.loop, self.ready) = (connection, loop, ready)
-    connection.opened = { [weak self] in self?.findExtensions() }
+    connection.opened = { [weak self, weak connection] in
+      guard let connection else { return }
+      X11XwaylandCheck.start(connection) { self?.findSync() }
+    }
     connection.event = { [weak self] number, message throws(X11Error) in try self?.take(number, message) }
   }
 
@@ -49,11 +52,7 @@ final class X11IdleCounter {
 
   // MARK: What the server has
 
-  private func findExtensions() {
-    connection.send(.queryExtension("XWAYLAND")) { message throws(X11Error) in
-      var fields = message.fields
-      if try fields.uint8() != 0 { throw .isXwayland }
-    }
+  private func findSync() {
     connection.send(.queryExtension("SYNC")) { [weak self] message throws(X11Error) in
       var fields = message.fields
       guard try fields.uint8() != 0 else { throw .noSync }

@@ -9,6 +9,8 @@ struct X11Setup: Hashable, Sendable {
   private let base: UInt32
   /// … and any of these.
   private let mask: UInt32
+  /// The window that fills the first screen.
+  let root: UInt32
 
   /// What a client says first.
   ///
@@ -43,6 +45,14 @@ struct X11Setup: Hashable, Sendable {
     guard answer.count >= 40 else { throw .badSetup("an answer of \(answer.count) bytes") }
     try fields.skip(4)
     (base, mask) = (try fields.uint32(), try fields.uint32())
+    try fields.skip(4)
+    let vendorLength = Int(try fields.uint16())
+    try fields.skip(2)
+    let (screens, formats) = (try fields.uint8(), Int(try fields.uint8()))
+    // The screens follow the vendor's name and the formats, of 8 bytes each.
+    try fields.skip(10 + (vendorLength + 3) / 4 * 4 + 8 * formats)
+    guard screens > 0 else { throw .badSetup("no screen") }
+    root = try fields.uint32()
     // By the protocol at least 18 bits, side by side.
     let bits = mask >> UInt32(mask.trailingZeroBitCount)
     guard bits >= 0x3_FFFF, bits & (bits &+ 1) == 0, base & mask == 0 else {

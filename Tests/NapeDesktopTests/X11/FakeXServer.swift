@@ -24,10 +24,15 @@ final class FakeXServer {
   static let resourceBase: UInt32 = 0x0060_0000
   static let resourceMask: UInt32 = 0x001F_FFFF
   static let sync: UInt8 = 134
+  private static let randr: UInt8 = 139
+  private static let root: UInt32 = 0x0123
   private static let counter: UInt32 = 0x1E
 
   var welcome = Welcome.accept
   var isXwayland = false
+  /// The names of its outputs, as RANDR tells them; `nil` without RANDR.
+  var outputs: [String]?
+  var versionOfRandr: UInt32 = 6
   var hasSync = true
   var counters = ["SERVERTIME", "DEVICEIDLETIME 2", "IDLETIME"]
   /// How many counters it says that it lists; `nil` for the truth.
@@ -129,14 +134,18 @@ final class FakeXServer {
     }
   }
 
-  /// Lets a client in, with a vendor, a format and a screen as servers have them, or rather their lengths.
+  /// Lets a client in, with a vendor, a format and a screen, of which only the window is told.
   static func acceptance(
-    version: UInt16 = 11, base: UInt32 = resourceBase, mask: UInt32 = resourceMask, words: Int = 60
+    version: UInt16 = 11, base: UInt32 = resourceBase, mask: UInt32 = resourceMask, screens: Int = 1,
+    words: Int = 60
   ) -> [UInt8] {
     var bytes: [UInt8] = [1, 0] + raw(version) + raw(UInt16(0)) + raw(UInt16(words))
     bytes += raw(UInt32(12_101_007)) + raw(base) + raw(mask)
+    bytes += raw(UInt32(256)) + raw(UInt16(10)) + raw(UInt16.max) + [UInt8(screens), 1]
+    bytes += [UInt8](repeating: 0, count: 10) + Array("nape tests..".utf8) + [24, 32, 32, 0, 0, 0, 0, 0]
+    if screens > 0 { bytes += raw(root) }
     bytes += [UInt8](repeating: 0, count: max(0, 8 + 4 * words - bytes.count))
-    return bytes
+    return Array(bytes.prefix(8 + 4 * words))
   }
 
   private static func rejection(status: UInt8, _ reason: String) -> [UInt8] {
@@ -152,8 +161,20 @@ final class FakeXServer {
       let length = Int(try fields.uint16())
       try fields.skip(2)
       let name = String(decoding: try fields.bytes(length), as: UTF8.self)
-      let isThere = name == "SYNC" ? hasSync : name == "XWAYLAND" && isXwayland
-      reply([isThere ? 1 : 0, name == "SYNC" ? Self.sync : 150, name == "SYNC" ? 83 : 0, 0])
+      switch name {
+      case "SYNC": reply([hasSync ? 1 : 0, Self.sync, 83, 134])
+      case "RANDR": reply([outputs != nil ? 1 : 0, Self.randr, 89, 147])
+      case "XWAYLAND": reply([isXwayland ? 1 : 0, 150, 0, 0])
+      default: complaints.append("extension \(name)")
+      }
+    case (Self.randr, 0): reply(Self.raw(UInt32(1)) + Self.raw(versionOfRandr))
+    case (Self.randr, 25):
+      if try fields.uint32() != Self.root { complaints.append("outputs of another window") }
+      tellOutputs()
+    case (Self.randr, 9):
+      let index = Int(try fields.uint32()) - 500
+      if try fields.uint32() != 7 { complaints.append("time of outputs") }
+      tellOutput(outputs?[index] ?? "")
     case (Self.sync, 0):
       if try fields.uint8() != 3 { complaints.append("version of SYNC") }
       reply([3, 1])
@@ -169,6 +190,24 @@ final class FakeXServer {
       tell(alarms.remove(at: index), state: 2)
     default: complaints.append("request \(request[0]).\(request[1])")
     }
+  }
+
+  /// With two controllers, whatever the outputs.
+  private func tellOutputs() {
+    let names = outputs ?? []
+    reply(
+      Self.raw(UInt32(6)) + Self.raw(UInt32(7)) + Self.raw(UInt16(2)) + Self.raw(UInt16(names.count)),
+      Self.raw(UInt32(41)) + Self.raw(UInt32(42)) + names.indices.flatMap { Self.raw(UInt32(500 + $0)) })
+  }
+
+  /// With one controller, two modes and no clones.
+  private func tellOutput(_ name: String) {
+    let text = Array(name.utf8)
+    let sizes = [1, 2, 0, 0, UInt16(text.count)].flatMap { Self.raw($0 as UInt16) }
+    let more = sizes[6...] + [UInt8](repeating: 9, count: 12) + text
+    reply(
+      [UInt8](repeating: 0, count: 18) + sizes[..<6],
+      Array(more) + [UInt8](repeating: 0, count: (4 - more.count % 4) % 4))
   }
 
   private func list() -> [UInt8] {

@@ -33,7 +33,7 @@ import Testing
   }
 
   /// The present sequence number, which is that of the alarm.
-  private static let sequence: UInt16 = 6
+  private static let sequence: UInt16 = 7
 
   private static func raw(_ parts: [UInt8]...) -> [UInt8] {
     let bytes = parts.flatMap { $0 }
@@ -45,9 +45,9 @@ import Testing
       raw([0, 3], FakeXServer.raw(sequence), [0, 0, 0, 0], FakeXServer.raw(UInt16(8)), [134]),
       "the X server refused request 134.8 with error 3"
     ),
-    (raw([1, 0], FakeXServer.raw(sequence)), "the X server sent a reply to request 6, which waits for none"),
-    (raw([1, 0], FakeXServer.raw(UInt16(7))), "the X server speaks of request 7, which was not made"),
-    (raw([84, 0], FakeXServer.raw(UInt16(4))), "the X server speaks of request 4, which was not made"),
+    (raw([1, 0], FakeXServer.raw(sequence)), "the X server sent a reply to request 7, which waits for none"),
+    (raw([1, 0], FakeXServer.raw(UInt16(8))), "the X server speaks of request 8, which was not made"),
+    (raw([84, 0], FakeXServer.raw(UInt16(5))), "the X server speaks of request 5, which was not made"),
     (raw([34, 0], FakeXServer.raw(UInt16(0))), "the X server speaks of request 0, which was not made"),
     (
       raw([1, 0], FakeXServer.raw(sequence), FakeXServer.raw(UInt32.max)),
@@ -99,7 +99,7 @@ import Testing
     bench.server.isMute = false
     bench.server.reply([], sequence: Self.sequence + 2)
     try bench.run { !bench.reports.isEmpty }
-    #expect(bench.losses == ["the X server sent a reply to request 8, which waits for none"])
+    #expect(bench.losses == ["the X server sent a reply to request 9, which waits for none"])
   }
 
   @Test(arguments: [1, 2, 5, 1000, UInt32.max])

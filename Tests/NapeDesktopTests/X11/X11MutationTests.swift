@@ -11,7 +11,7 @@ import Testing
 
   /// All that a server sends in a conversation that goes through every kind of message.
   private func conversation() throws -> [UInt8] {
-    let bench = try X11Bench()
+    let bench = try X11Bench { $0.outputs = ["DP-1", "HDMI-1"] }
     try bench.find()
     bench.onReport = { [weak bench] in Self.answer($0, bench?.source) }
     bench.server.setIdle(.seconds(10))

@@ -49,6 +49,8 @@ import Testing
     (.bytes(FakeXServer.acceptance(version: 12)), "began with version 12 of the protocol"),
     (.bytes(FakeXServer.acceptance(words: 3)), "began with an answer of 20 bytes"),
     (.bytes(FakeXServer.acceptance(words: 0)), "began with an answer of 8 bytes"),
+    (.bytes(FakeXServer.acceptance(screens: 0)), "began with no screen"),
+    (.bytes(FakeXServer.acceptance(words: 10)), "sent a message without all its fields"),
     (.bytes(FakeXServer.acceptance(mask: 0)), "began with numbers for objects that cannot be"),
     (.bytes(FakeXServer.acceptance(mask: 0xFF)), "began with numbers for objects that cannot be"),
     (.bytes(FakeXServer.acceptance(mask: 0xF0F_FFFF)), "began with numbers for objects that cannot be"),
@@ -100,6 +102,26 @@ import Testing
     try bench.find()
     #expect(bench.source == nil)
     #expect(bench.error == .isXwayland)
+  }
+
+  @Test(arguments: [["XWAYLAND0"], ["DP-1", "XWAYLAND12"]])
+  func knowsAnOldXwaylandByItsOutputs(_ outputs: [String]) throws {
+    let bench = try X11Bench { $0.outputs = outputs }
+    try bench.find()
+    #expect(bench.source == nil)
+    #expect(bench.error == .isXwayland)
+    #expect(bench.server.complaints.isEmpty)
+  }
+
+  @Test(arguments: [([], 6), (["eDP-1", "DP-1", "DP-2", "DP-3", "DP-4", ""], 6), (["XWAYLAN"], 3), (["XWAYLAND0"], 2)])
+  func takesAServerWithOutputs(_ outputs: [String], _ version: Int) throws {
+    let bench = try X11Bench {
+      $0.outputs = outputs
+      $0.versionOfRandr = UInt32(version)
+    }
+    try bench.find()
+    #expect(bench.source != nil)
+    #expect(bench.server.complaints.isEmpty)
   }
 
   @Test func givesUpOneThatDoesNotAnswer() throws {
