@@ -97,6 +97,8 @@ final class LocalStream<Failure: Error> {
 
   /// Ends the stream without a word.
   func close() {
+    // Within its own body the source outlives this, and the socket does not.
+    io?.disable()
     (io, end, socket) = (nil, nil, nil)
     output = []
   }

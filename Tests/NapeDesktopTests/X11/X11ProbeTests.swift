@@ -149,6 +149,21 @@ import Testing
     withExtendedLifetime(counter) {}
   }
 
+  @Test func triesTheNextAfterOneThatCannotTell() throws {
+    let bench = try X11Bench()
+    let closed = try FakeXServer(bench.loop)
+    closed.welcome = .refuse("no")
+    var found: [X11IdleCounter?] = []
+    // The second connection gets the number of the first one's descriptor.
+    X11Probe.start(
+      .init(sockets: [closed.path, closed.path, bench.server.path]), loop: bench.loop, limitUSec: 30_000_000
+    ) { counter, _ in found.append(counter) }
+    let before = bench.now
+    try bench.run { !found.isEmpty }
+    #expect(found.first.map { $0 != nil } == true)
+    #expect(bench.now - before < .seconds(20), "it was noticed at once, and not when the time was up")
+  }
+
   @Test func isDoneAtOnceWithoutADisplay() throws {
     let loop = try EventLoop()
     var whys: [String?] = []
