@@ -43,7 +43,7 @@ final class X11Connection {
   /// The number of the last request that the server has dealt with, as far as is known.
   private var settled: UInt64 = 0
   /// In the order of the requests, which is that of the replies.
-  private var debts: ArraySlice<Debt> = []
+  private var debts: [Debt] = []
   private var objects: UInt32 = 0
   /// Elapses when an answer is overdue. On CLOCK_MONOTONIC.
   private var patience: Timer?
@@ -151,7 +151,7 @@ final class X11Connection {
       guard let debt = debts.first, debt.sequence == settled else {
         throw .unexpectedReply(UInt16(truncatingIfNeeded: settled))
       }
-      debts = debts.dropFirst()
+      debts.removeFirst()
       watchDebts()
       try debt.receiver(message)
     case .event(let number): try event(number, message)
