@@ -25,6 +25,7 @@ public final class SourceFinder {
   private var mutterSlot: Slot?
   private var session: Login.Session?
   private var sockets: InotifySource?
+  private var displays: InotifySource?
   private var retry: Timer?
   /// Counts the searches, so that a late answer to an old one is known.
   private var search = 0
@@ -60,6 +61,9 @@ public final class SourceFinder {
       sockets = try? loop.inotify(path: runtime, mask: UInt32(IN_CREATE)) { [weak self] _, name in
         if name?.hasPrefix("wayland-") == true { self?.lookSoon() }
       }
+    }
+    displays = try? loop.inotify(path: X11Source.folder, mask: UInt32(IN_CREATE)) { [weak self] _, _ in
+      self?.lookSoon()
     }
   }
 
@@ -126,8 +130,21 @@ public final class SourceFinder {
       guard let session, IdleHintSource.isTrusted(session) else { return tryNext(after, search: search) }
       use(IdleHintSource(loop: loop, session: session, report: handler()), else: after, search)
     case .terminal: use(TerminalSource(loop: loop, report: handler()), else: after, search)
-    case .muffin, .x11: tryNext(after, search: search)
+    case .x11:
+      guard !isWayland else { return tryNext(after, search: search) }
+      X11Source.probe(environment: environment, loop: loop, handler: handler()) { [weak self] source, why in
+        guard let self, self.search == search else { return }
+        if let why, self.source == nil { self.reason = why }
+        self.use(source, else: after, search)
+      }
+    case .muffin: tryNext(after, search: search)
     }
+  }
+
+  /// Whether the desk is a Wayland compositor's, where an X server sees a part of the input alone.
+  private var isWayland: Bool {
+    environment("WAYLAND_DISPLAY")?.isEmpty == false || environment("XDG_SESSION_TYPE") == "wayland"
+      || session?.type == "wayland"
   }
 
   private func use(_ found: (any PresenceSource)?, else rest: ArraySlice<SourceName>, _ search: Int) {

@@ -41,9 +41,16 @@ public struct Driver {
   private struct Facts {
     var input: Event?
     var inhibited = false
+    var released: Microseconds?
     var locked = false
     var switched = false
     var lost = false
+
+    /// A source's idle time starts anew when an inhibitor is released, as mutter's does.
+    var presence: Event? {
+      guard case .idle(let since) = input, !inhibited, let released else { return input }
+      return .idle(since: max(since, released))
+    }
 
     mutating func note(_ event: Event) {
       switch event {
@@ -51,8 +58,7 @@ public struct Driver {
       case .idle: input = event
       case .input(let at): if input != .active { input = .idle(since: at) }
       case .inhibited(let held, let since):
-        // A source's idle time starts anew at the release, as mutter's does.
-        if inhibited, !held, case .idle = input { input = .idle(since: since) }
+        if inhibited, !held { released = since }
         inhibited = held
       case .locked: locked = true
       case .unlocked: locked = false
@@ -205,7 +211,7 @@ public struct Driver {
     if facts.inhibited { hand(.inhibited(true, since: t)) }
     if facts.switched { hand(.switched) }
     if facts.locked { hand(.locked) }
-    if let input = facts.input { hand(input) }
+    if let presence = facts.presence { hand(presence) }
   }
 
   /// The timeline is over; a daemon that is down comes back first, and a machine that sleeps wakes up.

@@ -20,6 +20,10 @@ public final class IOSource: EventSource {
 
   /// Waits for other events from now on. `sd_event_source_set_io_events(3)`
   public func setEvents(_ events: UInt32) throws(Errno) { try check(sd_event_source_set_io_events(raw, events)) }
+
+  /// Waits no more; before the descriptor is closed by the source's own body, or else the source would end the waiting for
+  /// another one of the same number. `sd_event_source_set_enabled(3)`
+  public func disable() { sd_event_source_set_enabled(raw, CInt(SD_EVENT_OFF)) }
 }
 
 extension EventLoop {

@@ -1,5 +1,8 @@
-"""Real compositors without a screen, and keys that are typed there."""
+"""Real compositors and X servers without a screen, and keys that are typed there."""
 import os
+import pathlib
+import socket
+import struct
 import time
 
 import dbus
@@ -113,3 +116,49 @@ class Sway(Typist):
         done = self.desk.run("grim", picture)
         assert done.returncode == 0, done.stderr
         return picture
+
+
+class X11(Typist):
+    """An X server without a window manager; keys by xdotool."""
+
+    COOKIE_NAME = b"MIT-MAGIC-COOKIE-1"
+
+    def __init__(self, desk, number=None, cookie=None):
+        """With a cookie, those are let in who show it; `$XAUTHORITY` is set so that we are."""
+        self.desk = desk
+        arguments = ["-screen", "0", "320x200x24", "-nolisten", "tcp"]
+        if cookie:
+            self.write_authority(desk.home / "server.Xauthority", cookie)
+            self.write_authority(desk.home / "Xauthority", cookie)
+            arguments += ["-auth", desk.home / "server.Xauthority"]
+            desk.environment["XAUTHORITY"] = str(desk.home / "Xauthority")
+        reader, writer = os.pipe()
+        # Without a number it picks one that is free; it says which when it is ready.
+        self.process = desk.start(
+            "Xvfb", *([f":{number}"] if number else []), "-displayfd", writer, *arguments, pass_fds=(writer,))
+        os.close(writer)
+        with open(reader) as lines:
+            self.number = lines.readline().strip() or number
+        assert self.number, "Xvfb did not start"
+        desk.environment["DISPLAY"] = f":{self.number}"
+
+    @classmethod
+    def write_authority(cls, path, cookie, display=b""):
+        """As xauth writes it: an entry of this machine for every display, behind one of another machine."""
+        def entry(family, address, name, data):
+            return struct.pack(">H", family) + b"".join(
+                struct.pack(">H", len(field)) + field for field in (address, display, name, data))
+        host = socket.gethostname().encode()
+        pathlib.Path(path).write_bytes(
+            entry(256, b"elsewhere", cls.COOKIE_NAME, bytes(16)) + entry(256, host, cls.COOKIE_NAME, cookie))
+
+    def press_key(self):
+        done = self.desk.run("xdotool", "key", "shift")
+        assert done.returncode == 0, done.stderr
+
+    def kill(self):
+        """Ends it as a crash does; what it leaves in /tmp goes too."""
+        self.process.kill()
+        self.process.wait()
+        for path in (f"/tmp/.X{self.number}-lock", f"/tmp/.X11-unix/X{self.number}"):
+            pathlib.Path(path).unlink(missing_ok=True)

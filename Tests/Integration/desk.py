@@ -16,7 +16,7 @@ import dbus.mainloop.glib
 import pytest
 from gi.repository import GLib
 
-from compositors import Mutter, Sway
+from compositors import Mutter, Sway, X11
 from peers import Dunst, FakeNotificationServer, Logind, Mako, Screen
 from waiting import eventually, wait
 
@@ -201,6 +201,9 @@ class Desk:
 
     def sway(self):
         return Sway(self)
+
+    def x11(self, **options):
+        return X11(self, **options)
 
     def screen(self):
         return Screen(self)

@@ -12,27 +12,14 @@ final class WaylandConnection {
 
   /// Objects at one time; far more than are needed, and little for a compositor to keep.
   static let objectLimit = 4096
-  /// Bytes that wait to be sent.
-  static let outputLimit = 64 * 1024
   /// `wl_display`, which is always there.
   static let display: UInt32 = 1
-
-  private static let chunk = 4096
-  /// After so many chunks the loop's other sources have their turn.
-  private static let chunksAtOnce = 16
-  // The values of EPOLLIN and EPOLLOUT.
-  private static let readable = UInt32(POLLIN)
-  private static let writable = UInt32(POLLOUT)
 
   private let loop: EventLoop
   /// Called once, from the loop, when the connection ends by itself.
   var failed: (WaylandError) -> Void
-  private var socket: WaylandSocket?
-  private var io: IOSource?
-  private var failure: DeferredSource?
-
+  private let stream: LocalStream<WaylandError>
   private var input = WaylandInput()
-  private var output: [UInt8] = []
 
   private var receivers: [UInt32: Receiver] = [:]
   /// The next number that was never used.
@@ -42,19 +29,21 @@ final class WaylandConnection {
   /// Released: may be used again, and should be, as the compositor's table never shrinks.
   private var released: [UInt32] = []
 
-  /// - Throws: ``WaylandError/system(call:_:)``.
+  /// - Throws: ``WaylandError/socket(_:)``.
   init(
-    _ socket: WaylandSocket, loop: EventLoop, failed: @escaping (WaylandError) -> Void
+    _ socket: LocalSocket, loop: EventLoop, failed: @escaping (WaylandError) -> Void
   ) throws(WaylandError) {
-    (self.socket, self.loop, self.failed) = (socket, loop, failed)
-    do throws(Errno) {
-      io = try loop.io(fd: socket.file.raw, events: Self.readable) { [weak self] _ in self?.exchange() }
+    (self.loop, self.failed) = (loop, failed)
+    do throws(LocalSocketError) {
+      stream = try LocalStream(socket, loop: loop, failure: WaylandError.init)
     } catch {
-      throw .system(call: "epoll_ctl", error)
+      throw WaylandError(error)
     }
+    stream.received = { [weak self] bytes throws(WaylandError) in try self?.take(bytes) }
+    stream.failed = { [weak self] error in self?.fail(error) }
   }
 
-  var isOpen: Bool { socket != nil }
+  var isOpen: Bool { stream.isOpen }
 
   /// The boot time.
   var now: Microseconds { Microseconds(loop.nowUSec(CLOCK_BOOTTIME)) }
@@ -83,12 +72,7 @@ final class WaylandConnection {
   // MARK: Requests
 
   /// Sends now, or when the compositor reads again. That the connection ends of it is told later.
-  func send(_ request: WaylandRequest) {
-    guard isOpen, failure == nil else { return }
-    output.append(contentsOf: request.bytes)
-    flush()
-    if output.count > Self.outputLimit { failLater(.notReading) }
-  }
+  func send(_ request: WaylandRequest) { stream.send(request.bytes) }
 
   /// Calls `done` from the loop once the compositor has dealt with all requests and sent all events up to now; never if
   /// the connection ends.
@@ -103,50 +87,7 @@ final class WaylandConnection {
     send(WaylandRequest(Self.display, 0, .uint(callback)))
   }
 
-  private func flush() {
-    guard let socket, !output.isEmpty else { return }
-    do throws(WaylandError) {
-      output.removeFirst(try socket.send(output[...]))
-      try setEvents(output.isEmpty ? Self.readable : Self.readable | Self.writable)
-    } catch {
-      output = []
-      failLater(error)
-    }
-  }
-
-  private func setEvents(_ events: UInt32) throws(WaylandError) {
-    do throws(Errno) { try io?.setEvents(events) } catch { throw .system(call: "epoll_ctl", error) }
-  }
-
   // MARK: Events
-
-  /// Does what the socket is ready for.
-  private func exchange() {
-    flush()
-    do throws(WaylandError) {
-      try withUnsafeChunk { chunk throws(WaylandError) in
-        for _ in 0..<Self.chunksAtOnce {
-          guard let socket else { return }
-          switch try socket.receive(chunk) {
-          case .bytes(let count): try take(chunk[..<count])
-          case .nothingYet: return
-          case .end: throw .closed(inMessage: !input.isEmpty)
-          }
-        }
-      }
-    } catch {
-      fail(error)
-    }
-  }
-
-  private func withUnsafeChunk(
-    _ body: (UnsafeMutableRawBufferPointer) throws(WaylandError) -> Void
-  ) throws(WaylandError) {
-    let result = withUnsafeTemporaryAllocation(byteCount: Self.chunk, alignment: 8) { buffer in
-      Result { () throws(WaylandError) in try body(buffer) }
-    }
-    try result.get()
-  }
 
   /// Takes in what came from the compositor.
   func take(_ received: some Sequence<UInt8>) throws(WaylandError) {
@@ -180,26 +121,16 @@ final class WaylandConnection {
 
   /// Ends the connection without a word.
   func close() {
-    (io, failure, socket) = (nil, nil, nil)
-    (receivers, output) = ([:], [])
+    stream.close()
+    receivers = [:]
   }
 
   private func fail(_ error: WaylandError) {
-    guard isOpen else { return }
+    let wasInMessage = error == .closed(inMessage: false) && !input.isEmpty
     close()
-    failed(error)
+    failed(wasInMessage ? .closed(inMessage: true) : error)
   }
 
   /// Ends the connection from the loop. What the compositor has said until then explains more than `error`.
-  func failLater(_ error: WaylandError) {
-    guard isOpen, failure == nil else { return }
-    do throws(Errno) {
-      failure = try loop.later { [weak self] in
-        self?.exchange()
-        self?.fail(error)
-      }
-    } catch {
-      // Without memory for that, the next words of the compositor tell.
-    }
-  }
+  func failLater(_ error: WaylandError) { stream.failLater(error) }
 }

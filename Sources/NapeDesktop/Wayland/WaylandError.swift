@@ -1,11 +1,7 @@
-import Systemd
-
 /// Why there is no connection to a compositor, or none any more. The texts name no file and no person.
 enum WaylandError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// A system call, and how it failed.
-  case system(call: String, Errno)
-  /// The path has so many bytes; an address takes 107.
-  case pathTooLong(bytes: Int)
+  /// What happened below the protocol, where there is no better word for it.
+  case socket(LocalSocketError)
   /// The compositor closed the connection, perhaps in the middle of a message.
   case closed(inMessage: Bool)
   /// The compositor does not read what it is sent.
@@ -30,15 +26,22 @@ enum WaylandError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The compositor has no idle notifier, or withdrew it.
   case noNotifier
 
+  init(_ error: LocalSocketError) {
+    switch error {
+    case .closed: self = .closed(inMessage: false)
+    case .notReading: self = .notReading
+    default: self = .socket(error)
+    }
+  }
+
   var description: String {
     switch self {
-    case .system(let call, let error): "\(call): \(error)"
-    case .pathTooLong(let bytes): "the socket's path is \(bytes) bytes long"
+    case .socket(let error): error.description
     case .closed(inMessage: false): "the compositor closed the connection"
     case .closed(inMessage: true): "the compositor closed the connection in the middle of a message"
     case .notReading: "the compositor does not read"
     case .silent: "the compositor does not answer"
-    case .refused(let code, let message): "the compositor reports error \(code): \(Self.printable(message))"
+    case .refused(let code, let message): "the compositor reports error \(code): \(message.inJournal)"
     case .badLength(let bytes): "the compositor sent a message of \(bytes) bytes"
     case .badArguments(let what): "the compositor sent \(what)"
     case .unknownObject(let id): "the compositor sent an event of object \(id), which never was"
@@ -48,16 +51,5 @@ enum WaylandError: Error, Hashable, Sendable, CustomStringConvertible {
     case .noSeat: "the compositor has no seat"
     case .noNotifier: "the compositor has no idle notifier"
     }
-  }
-
-  /// The compositor's words for a journal: one line of at most 200 characters, without control characters.
-  private static func printable(_ text: String) -> String {
-    let scalars = text.unicodeScalars.prefix(200).map { scalar in
-      switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: Unicode.Scalar("?")
-      default: scalar
-      }
-    }
-    return String(String.UnicodeScalarView(scalars))
   }
 }

@@ -51,7 +51,7 @@ final class WaylandProbe {
 
   private func connect(_ path: String) -> WaylandGlobals? {
     guard (try? timer?.arm(atUSec: loop.nowUSec(CLOCK_MONOTONIC) + limitUSec)) != nil,
-      let socket = try? WaylandSocket(path: path),
+      let socket = try? LocalSocket(path: path),
       let connection = try? WaylandConnection(socket, loop: loop, failed: { _ in self.tryNext() })
     else { return nil }
     return WaylandGlobals(connection) { change in

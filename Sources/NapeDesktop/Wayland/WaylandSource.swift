@@ -243,7 +243,7 @@ public final class WaylandSource: PresenceSource {
     do throws(Errno) {
       try timer?.arm(atUSec: UInt64(max(0, time - ahead)))
     } catch {
-      globals.connection.failLater(.system(call: "timerfd_settime", error))
+      globals.connection.failLater(.socket(.system(call: "timerfd_settime", error)))
     }
   }
 }

@@ -123,8 +123,8 @@ enum Checkup {
     guard !name.isEmpty else {
       return Finding(
         name: "presence source", state: .bad, text: "none: nobody knows whether you are at the desk",
-        advice: "GNOME tells by mutter, other Wayland desktops by ext-idle-notify; is WAYLAND_DISPLAY known to the "
-          + "user manager? systemctl --user show-environment")
+        advice: "GNOME tells by mutter, other Wayland desktops by ext-idle-notify, X servers by SYNC; is "
+          + "WAYLAND_DISPLAY or DISPLAY known to the user manager? systemctl --user show-environment")
     }
     guard quality == Quality.precise.rawValue else {
       return Finding(

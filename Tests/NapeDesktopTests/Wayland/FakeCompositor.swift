@@ -19,17 +19,11 @@ final class FakeCompositor {
     var isIdle = false
   }
 
-  let path: String
   var globals: [Global]
   /// Whether numbers of objects that are no longer used are given back.
   var releases = true
 
-  private let loop: EventLoop
-  private let folder: String
-  private var listener: FileDescriptor?
-  private var acceptance: IOSource?
-  private var client: FileDescriptor?
-  private var requests: IOSource?
+  private let listener: FakeListener
   private var input = WaylandInput()
 
   private var registry: UInt32?
@@ -40,56 +34,30 @@ final class FakeCompositor {
   private(set) var notifications: [Notification] = []
   /// The highest number that the client has given an object.
   private(set) var highestObject: UInt32 = 1
-  /// All that was sent.
-  private(set) var sent: [UInt8] = []
-  private(set) var connections = 0
   /// What was wrong with the client's requests.
   private(set) var complaints: [String] = []
 
   init(_ loop: EventLoop, _ globals: [Global]) throws {
-    (self.loop, self.globals) = (loop, globals)
-    var template = Array("/tmp/nape-wayland-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw Errno.current }
-    folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    path = folder + "/wayland-0"
-    let type = CInt(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
-    let listener = FileDescriptor(owning: socket(AF_UNIX, type, 0))
-    var address = sockaddr_un()
-    address.sun_family = sa_family_t(AF_UNIX)
-    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
-    let result = withUnsafeBytes(of: address) {
-      bind(listener.raw, $0.assumingMemoryBound(to: sockaddr.self).baseAddress, socklen_t($0.count))
-    }
-    guard result == 0, listen(listener.raw, 4) == 0 else { throw Errno.current }
-    self.listener = listener
-    acceptance = try loop.io(fd: listener.raw, events: UInt32(POLLIN)) { [weak self] _ in try self?.acceptClient() }
+    self.globals = globals
+    listener = try FakeListener(loop, name: "wayland-0")
+    listener.accepted = { [weak self] in self?.forgetClient() }
+    listener.received = { [weak self] in try self?.receive($0) }
   }
 
-  deinit {
-    unlink(path)
-    rmdir(folder)
-  }
+  var path: String { listener.path }
+  /// All that was sent.
+  var sent: [UInt8] { listener.sent }
+  var connections: Int { listener.connections }
+  var isConnected: Bool { listener.client != nil }
 
-  private func acceptClient() throws {
-    guard let listener else { return }
-    let raw = accept(listener.raw, nil, nil)
-    guard raw >= 0 else { throw Errno.current }
-    _ = fcntl(raw, F_SETFL, O_NONBLOCK)
-    let client = FileDescriptor(owning: raw)
-    connections += 1
+  private func forgetClient() {
     (input, registry, bound, seatNames, notifications) = (WaylandInput(), nil, [:], [:], [])
-    self.client = client
-    requests = try loop.io(fd: client.raw, events: UInt32(POLLIN)) { [weak self] _ in try self?.receive() }
   }
 
   // MARK: Requests
 
-  private func receive() throws {
-    guard let client else { return }
-    var chunk = [UInt8](repeating: 0, count: 4096)
-    let count = recv(client.raw, &chunk, chunk.count, 0)
-    guard count > 0 else { return disconnect() }
-    input.append(chunk[..<count])
+  private func receive(_ bytes: ArraySlice<UInt8>) throws {
+    input.append(bytes)
     while let request = try input.next() { try take(request) }
   }
 
@@ -185,15 +153,11 @@ final class FakeCompositor {
     send(bytes: message.bytes)
   }
 
-  func send(bytes: [UInt8]) {
-    guard let client else { return }
-    sent += bytes
-    _ = Glibc.send(client.raw, bytes, bytes.count, CInt(MSG_NOSIGNAL))
-  }
+  func send(bytes: [UInt8]) { listener.send(bytes) }
 
   /// Sends bytes together with a file descriptor.
   func send(bytes: [UInt8], with file: CInt) {
-    guard let client else { return }
+    guard let client = listener.client else { return }
     var bytes = bytes
     // A header of 16 bytes (length, level, type), the descriptor, and filling up to 8.
     var control = [UInt8](repeating: 0, count: 24)
@@ -218,12 +182,10 @@ final class FakeCompositor {
   }
 
   /// Closes the connection.
-  func disconnect() { (requests, client) = (nil, nil) }
+  func disconnect() { listener.disconnect() }
 
   /// Takes no more clients.
-  func stopListening() { (acceptance, listener) = (nil, nil) }
-
-  var isConnected: Bool { client != nil }
+  func stopListening() { listener.stopListening() }
 }
 
 extension WaylandArguments {

@@ -125,7 +125,7 @@ import Testing
     let loop = try EventLoop()
     let silent = try FakeCompositor(loop, [])
     var errors: [WaylandError] = []
-    let connection = try WaylandConnection(WaylandSocket(path: silent.path), loop: loop) { errors.append($0) }
+    let connection = try WaylandConnection(LocalSocket(path: silent.path), loop: loop) { errors.append($0) }
     // Nobody accepts the connection: the kernel takes what it has room for.
     for _ in 0..<200_000 { connection.send(WaylandRequest(1, 7)) }
     #expect(errors.isEmpty, "told from the loop only")

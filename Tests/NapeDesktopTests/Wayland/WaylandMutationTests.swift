@@ -38,21 +38,21 @@ import Testing
     switch report {
     case .idle: source?.watch(.input)
     case .input: source?.watch(.idle(after: .seconds(60)))
-    case .inhibited, .present, .lost: break
+    case .present, .inhibited, .lost: break
     }
   }
 
   /// Plays what a compositor sends to a client that knows nothing of that.
   ///
   /// - Returns: how the connection ended.
-  private func play(_ bytes: [UInt8], cuts: inout WaylandMutator) throws -> [String] {
+  private func play(_ bytes: [UInt8], cuts: inout ConversationMutator) throws -> [String] {
     let loop = try EventLoop()
     var ends: [CInt] = [-1, -1]
     let type = CInt(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
     try #require(socketpair(AF_UNIX, type, 0, &ends) == 0)
     var compositor: FileDescriptor? = FileDescriptor(owning: ends[0])
     var endings: [String] = []
-    let connection = try WaylandConnection(WaylandSocket(FileDescriptor(owning: ends[1])), loop: loop) {
+    let connection = try WaylandConnection(LocalSocket(FileDescriptor(owning: ends[1])), loop: loop) {
       endings.append($0.description)
     }
     var source: WaylandSource?
@@ -82,12 +82,12 @@ import Testing
   @Test(arguments: [WaylandBench.extInput, WaylandBench.ext, WaylandBench.kde])
   func endsWithOneWord(_ notifier: FakeCompositor.Global) throws {
     let whole = try conversation(notifier)
-    var mutator = WaylandMutator(seed: 1)
+    var mutator = ConversationMutator(seed: 1)
     let undamaged = try play(whole, cuts: &mutator)
     #expect(undamaged == ["the compositor reports error 1: invalid object"])
     var kinds: Set<Substring> = []
     for seed in 0..<UInt64(Self.seeds) {
-      var mutator = WaylandMutator(seed: seed)
+      var mutator = ConversationMutator(seed: seed)
       let endings = try play(mutator.mutate(whole), cuts: &mutator)
       #expect(endings.count == 1, "seed \(seed): \(endings)")
       kinds.insert(endings[0].prefix { !$0.isNumber })
@@ -98,7 +98,7 @@ import Testing
 
   @Test func endsOnNoise() throws {
     for seed in 0..<UInt64(Self.seeds) {
-      var noise = WaylandMutator(seed: seed)
+      var noise = ConversationMutator(seed: seed)
       let bytes = (0..<Int.random(in: 0..<600, using: &noise)).map { _ in UInt8.random(in: 0...255, using: &noise) }
       #expect(try play(bytes, cuts: &noise).count == 1, "seed \(seed)")
     }

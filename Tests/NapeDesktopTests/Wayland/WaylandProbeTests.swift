@@ -58,6 +58,20 @@ import Testing
     withExtendedLifetime(globals) {}
   }
 
+  @Test func triesTheNextAfterOneThatCannotTell() throws {
+    let bench = try WaylandBench([WaylandBench.seat, WaylandBench.ext])
+    let seatless = try FakeCompositor(bench.loop, [WaylandBench.ext])
+    var found: [WaylandGlobals?] = []
+    // The second connection gets the number of the first one's descriptor.
+    WaylandProbe.start(
+      displays: [seatless.path, seatless.path, bench.compositor.path], loop: bench.loop, limitUSec: 30_000_000
+    ) { found.append($0) }
+    let before = bench.now
+    try bench.run { !found.isEmpty }
+    #expect(found.first.map { $0 != nil } == true)
+    #expect(bench.now - before < .seconds(20), "it was noticed at once, and not when the time was up")
+  }
+
   @Test func isDoneAtOnceWithoutDisplays() throws {
     let loop = try EventLoop()
     var found = 0

@@ -212,8 +212,7 @@ import Testing
       switch report {
       case .idle: bench?.source?.watch(.input)
       case .input: bench?.source?.watch(.idle(after: .seconds(1)))
-      case .inhibited: break
-      case .present, .lost: bench?.letGo()
+      case .present, .inhibited, .lost: bench?.letGo()
       }
     }
     try bench.watch(.idle(after: .seconds(1)))

@@ -1,5 +1,5 @@
 /// Damages a conversation, in the same way for the same seed.
-struct WaylandMutator: RandomNumberGenerator {
+struct ConversationMutator: RandomNumberGenerator {
   private var state: UInt64
 
   init(seed: UInt64) { state = seed }
