@@ -1,0 +1,43 @@
+import Glibc
+import NapeCore
+import Systemd
+
+@testable import NapeDesktop
+
+/// What a bus sends, after it has let us in: messages are read or refused.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func readMessages(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  do {
+    let loop = try EventLoop()
+    var pair = SocketPair()
+    pair.say("DATA\r\nOK 0123456789abcdef0123456789abcdef\r\nAGREE_UNIX_FD\r\n".utf8)
+    let bus = try Bus.open(fd: dup(pair.ours.raw))
+    try bus.attach(to: loop)
+    let slots = [
+      try bus.match(sender: nil, path: nil, interface: nil, member: nil) { read($0) },
+      try bus.watchOwner(of: NotificationServer.busName) { _ in },
+    ]
+    let call = try bus.methodCall("x.x", "/", "x.x", "X")
+    try bus.send(call) { _ in }
+    loop.settle()
+    // Only once it is let in does it look for messages when some come.
+    pair.say(UnsafeBufferPointer(start: bytes, count: count))
+    loop.settle()
+    pair.hangUp()
+    loop.settle()
+    withExtendedLifetime(slots) {}
+  } catch {
+    fatalError("\(error)")
+  }
+  return 0
+}
+
+/// Reads a message twice, which gives the same, and asks the values what they are.
+private func read(_ message: Message) {
+  _ = (message.sender, message.path, message.interface, message.member)
+  guard let values = try? message.read() else { return }
+  guard let again = try? message.read(), again.count == values.count else { fatalError("it cannot be read again") }
+  for value in values {
+    _ = (value.typeSignature, value.unwrapped, value.dictionary, value.strings, value.elements)
+  }
+}
