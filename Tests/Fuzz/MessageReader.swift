@@ -7,6 +7,8 @@ import Systemd
 /// What a bus sends, after it has let us in: messages are read or refused.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func readMessages(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  let bytes = UnsafeBufferPointer(start: bytes, count: count)
+  guard areWhole(UnsafeRawBufferPointer(bytes)) else { return -1 }
   do {
     let loop = try EventLoop()
     var pair = SocketPair()
@@ -21,7 +23,7 @@ public func readMessages(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     try bus.send(call) { _ in }
     loop.settle()
     // Only once it is let in does it look for messages when some come.
-    pair.say(UnsafeBufferPointer(start: bytes, count: count))
+    pair.say(bytes)
     loop.settle()
     pair.hangUp()
     loop.settle()
@@ -30,6 +32,24 @@ public func readMessages(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     fatalError("\(error)")
   }
   return 0
+}
+
+/// Whether the messages are as long as their headers say: for others, libsystemd only sets memory aside and waits.
+private func areWhole(_ bytes: UnsafeRawBufferPointer) -> Bool {
+  var rest = bytes[...]
+  while !rest.isEmpty {
+    guard rest.count >= 16 else { return false }
+    let header = UnsafeRawBufferPointer(rebasing: rest.prefix(16))
+    let isLittle = header[0] == UInt8(ascii: "l")
+    let lengths = [4, 12].map { place in
+      let length = header.loadUnaligned(fromByteOffset: place, as: UInt32.self)
+      return Int(isLittle ? UInt32(littleEndian: length) : UInt32(bigEndian: length))
+    }
+    let whole = 16 + (lengths[1] + 7) & ~7 + lengths[0]
+    guard whole <= rest.count else { return false }
+    rest = rest.dropFirst(whole)
+  }
+  return true
 }
 
 /// Reads a message twice, which gives the same, and asks the values what they are.
