@@ -22,8 +22,7 @@ public func readWayland(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     }
     pair.hangUp()
     loop.settle()
-    precondition(!desk.connection.isOpen)
-    precondition(desk.endings == 1, "\(desk.endings) endings")
+    require(!desk.connection.isOpen && desk.endings == 1, "\(desk.endings) endings")
   } catch {
     fatalError("\(error)")
   }

@@ -8,22 +8,26 @@ struct Laws {
   private var open: Record.Value?
 
   mutating func check(_ record: Record) {
-    _ = (record.json(), record.text())
     if case .time(let t)? = record["t"] {
-      precondition(t >= last, "told before what came before it")
+      require(t >= last, "told before what came before it")
       last = t
     }
     if record["span"] != nil, case .time(let from)? = record["from"], case .time(let to)? = record["to"] {
-      precondition(from == recorded && to > from, "a gap or an overlap")
+      require(from == recorded && to > from, "a gap or an overlap")
       recorded = to
     }
     if record["outcome"] != nil {
-      precondition(open != nil && record["id"] == open, "an outcome of no open prompt")
+      require(open != nil && record["id"] == open, "an outcome of no open prompt")
       open = nil
     } else if record["prompt"] != nil {
-      precondition(open == nil, "two prompts at a time")
+      require(open == nil, "two prompts at a time")
       open = record["id"]
     }
-    if record["summary"] != nil { precondition(open == nil && recorded == last, "something is left over") }
+    if record["summary"] != nil { require(open == nil && recorded == last, "something is left over") }
   }
+}
+
+/// Holds in an optimised build, too, and says what did not hold.
+func require(_ condition: Bool, _ law: @autoclosure () -> String) {
+  if !condition { fatalError(law()) }
 }

@@ -7,16 +7,34 @@ private let builtIn = LoadedSettings.builtIn()
 private let zones = ["UTC", "Europe/Berlin", "Asia/Tokyo", "America/St_Johns"]
 private let zoneFiles = Dictionary(uniqueKeysWithValues: zones.map { ($0, contents(of: "/usr/share/zoneinfo/" + $0)) })
 
+/// With `FUZZ_SHOW` in the environment a trace and its records are printed, as an input alone does not say what it is.
+private let shows = getenv("FUZZ_SHOW") != nil
+
 /// Runs a trace until it ends or cannot be taken.
-func simulate(_ lines: some Sequence<some Sequence<UInt8>>) {
-  var laws = Laws()
-  var simulation = Simulation(file: "fuzzed", settings: builtIn, zoneFile: { zoneFiles[$0] }) { laws.check($0) }
+///
+/// - Parameter laws: what its records must keep to; `nil` only reads them.
+func simulate(_ lines: some Sequence<some Sequence<UInt8>>, laws: Laws?) {
+  var laws = laws
+  var simulation = Simulation(file: "fuzzed", settings: builtIn, zoneFile: { zoneFiles[$0] }) { record in
+    show("  \(record.json())")
+    _ = record.text()
+    laws?.check(record)
+  }
   do throws(TraceError) {
-    for line in lines { try simulation.take(line) }
+    for line in lines {
+      show(String(decoding: Array(line), as: UTF8.self))
+      try simulation.take(line)
+    }
     try simulation.finish()
   } catch {
     _ = "\(error)"
   }
+}
+
+private func show(_ line: @autoclosure () -> String) {
+  guard shows else { return }
+  print(line())
+  fflush(nil)
 }
 
 private func contents(of path: String) -> [UInt8] {
