@@ -15,23 +15,40 @@ public func readMessages(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     pair.say("DATA\r\nOK 0123456789abcdef0123456789abcdef\r\nAGREE_UNIX_FD\r\n".utf8)
     let bus = try Bus.open(fd: dup(pair.ours.raw))
     try bus.attach(to: loop)
-    let slots = [
-      try bus.match(sender: nil, path: nil, interface: nil, member: nil) { read($0) },
-      try bus.watchOwner(of: NotificationServer.busName) { _ in },
-    ]
-    let call = try bus.methodCall("x.x", "/", "x.x", "X")
-    try bus.send(call) { _ in }
+    let slot = try bus.match(sender: nil, path: nil, interface: nil, member: nil) { read($0) }
+    let listeners = try Listeners(bus, loop)
     loop.settle()
     // Only once it is let in does it look for messages when some come.
     pair.say(bytes)
     loop.settle()
     pair.hangUp()
     loop.settle()
-    withExtendedLifetime(slots) {}
+    withExtendedLifetime((slot, listeners)) {}
   } catch {
     fatalError("\(error)")
   }
   return 0
+}
+
+/// What the daemon has on its buses, each in the middle of something.
+private struct Listeners {
+  private let login: Login
+  private let server: NotificationServer
+  private let mutter: MutterSource
+
+  init(_ bus: Bus, _ loop: EventLoop) throws(Errno) {
+    login = Login(bus: bus)
+    server = NotificationServer(bus: bus)
+    mutter = try MutterSource(bus: bus, owner: ":1.9", loop: loop) { _ in }
+    try login.start()
+    try server.start()
+    server.information { _ in }
+    let content = NotificationContent(
+      title: "x", body: "x", actions: [("Snooze", .snoozed)], click: .done, isLow: false, category: "",
+      makesSound: false)
+    server.show(1, content) { _ in }
+    mutter.watch(.idle(after: .minutes(1)))
+  }
 }
 
 /// Whether the messages are as long as their headers say: for others, libsystemd only sets memory aside and waits.

@@ -26,8 +26,8 @@ public func simulateEvents(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt
 
 /// Seconds; the engine's own times, and a little less or more.
 private let steps: [Double] = [
-  0, 0.000001, 0.5, 1, 4, 5, 20, 29, 30, 59, 60, 61, 119, 120, 121, 299, 300, 301, 599, 600, 1199, 1200, 1799, 1800, 2999,
-  3000, 3001, 3600, 14400, 32400, 86400,
+  0, 0.000001, 0.5, 1, 4, 5, 20, 29, 30, 59, 60, 61, 119, 120, 121, 299, 300, 301, 599, 600, 1199, 1200, 1799, 1800,
+  2999, 3000, 3001, 3600, 14400, 32400, 86400,
 ]
 
 private let happenings = [

@@ -15,7 +15,7 @@ private let shows = getenv("FUZZ_SHOW") != nil
 /// - Parameter laws: what its records must keep to; `nil` only reads them.
 func simulate(_ lines: some Sequence<some Sequence<UInt8>>, laws: Laws?) {
   var laws = laws
-  var simulation = Simulation(file: "fuzzed", settings: builtIn, zoneFile: { zoneFiles[$0] }) { record in
+  var simulation = Simulation(file: "fuzzed", settings: builtIn, zoneFile: zoneFile(named:)) { record in
     show("  \(record.json())")
     _ = record.text()
     laws?.check(record)
@@ -30,6 +30,8 @@ func simulate(_ lines: some Sequence<some Sequence<UInt8>>, laws: Laws?) {
     _ = "\(error)"
   }
 }
+
+private func zoneFile(named name: String) -> [UInt8]? { zoneFiles[name] }
 
 private func show(_ line: @autoclosure () -> String) {
   guard shows else { return }
