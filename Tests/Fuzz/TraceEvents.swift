@@ -39,6 +39,6 @@ private let happenings = [
   #""command": "snooze""#, #""command": "snooze", "for": "1min""#, #""clock": -90"#, #""clock": 7200"#,
   #""clock": -86400"#, #""zone": "Asia/Tokyo""#, #""zone": "America/St_Johns""#, #""restart": 0"#, #""restart": 20"#,
   #""restart": 4000"#, #""config": {"prompts.move.after": "5min"}"#, #""config": {"prompts.move.after": "50min"}"#,
-  #""config": {"prompts.posture.after": "5min"}"#, #""config": {"prompts.move.enabled": false}"#,
+  #""config": {"prompts.posture.every": "5min"}"#, #""config": {"prompts.move.enabled": false}"#,
   #""config": {"presence.away_after": "1min", "presence.break_after": "1min"}"#,
 ]
