@@ -53,6 +53,13 @@ test-system:
 	@$(MAKE) --no-print-directory release
 	$(PYTHON) -m pytest -p no:cacheprovider -q Tests/System
 
+# Each reader of what comes from outside on inputs made from the kept ones, for so many seconds.
+FUZZ_SECONDS = 60
+.PHONY: fuzz
+fuzz:
+	@Scripts/install-packages $(BUILD_PACKAGES) tzdata
+	@Scripts/fuzz all $(FUZZ_SECONDS)
+
 .PHONY: lint
 lint:
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests

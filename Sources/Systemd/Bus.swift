@@ -35,6 +35,16 @@ public final class Bus {
     return bus
   }
 
+  /// A peer at the other end of a socket, without a bus between; the socket is taken over. `sd_bus_set_fd(3)`
+  public static func open(fd: CInt) throws(Errno) -> Bus {
+    var raw: OpaquePointer?
+    try check(sd_bus_new(&raw))
+    let bus = try Bus(opened: raw)
+    try check(sd_bus_set_fd(bus.raw, fd, fd))
+    try check(sd_bus_start(bus.raw))
+    return bus
+  }
+
   private convenience init(opened raw: OpaquePointer?) throws(Errno) {
     guard let raw else { throw Errno.notConnected }
     self.init(owning: raw)
