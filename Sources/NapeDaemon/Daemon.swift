@@ -17,14 +17,14 @@ public final class Daemon {
     public var zone: Zone
     public var bootID: String
     public var bus: Bus
-    public var store: Store
+    public var storePath: String
     /// Reads the settings; at the start and at each reload.
     public var loadSettings: () -> (loaded: LoadedSettings, file: String?)
     public var wordings: Wordings
     public var log: Log
 
     public init(
-      loop: EventLoop, clock: any Clock, zone: Zone, bootID: String, bus: Bus, store: Store,
+      loop: EventLoop, clock: any Clock, zone: Zone, bootID: String, bus: Bus, storePath: String,
       loadSettings: @escaping () -> (loaded: LoadedSettings, file: String?), wordings: Wordings,
       log: Log
     ) {
@@ -33,7 +33,7 @@ public final class Daemon {
       self.zone = zone
       self.bootID = bootID
       self.bus = bus
-      self.store = store
+      self.storePath = storePath
       self.loadSettings = loadSettings
       self.wordings = wordings
       self.log = log
@@ -43,6 +43,7 @@ public final class Daemon {
   private let parts: Parts
   private let log: Log
   private let recorder: Recorder
+  private let began: Moment
   private let delivery: PromptDelivery
   public let server: NotificationServer
 
@@ -78,18 +79,20 @@ public final class Daemon {
     log = parts.log
     let (loaded, file) = parts.loadSettings()
     self.loaded = loaded
-    recorder = Recorder(store: parts.store)
     server = NotificationServer(bus: parts.bus)
     delivery = PromptDelivery(server: server, log: log)
     let now = parts.clock.now()
+    began = now
+    recorder = try Recorder(path: parts.storePath, at: now)
     var effects: [Effect] = []
-    if let checkpoint = try parts.store.checkpoint() {
+    if let checkpoint = try recorder.checkpoint(at: now) {
       (engine, effects) = Engine.resuming(
         checkpoint, settings: loaded.settings, wordings: parts.wordings, zone: parts.zone, bootID: parts.bootID,
         at: now)
     } else {
       engine = Engine(
         settings: loaded.settings, wordings: parts.wordings, zone: parts.zone, bootID: parts.bootID, at: now)
+      if !recorder.isOpen { engine.continueNumbers(from: UInt64(max(0, now.wall / .second))) }
     }
     recorder.record(effects, engine.checkpoint(at: now))
     try server.start()
@@ -151,6 +154,7 @@ public final class Daemon {
 
   private func record(_ effects: [Effect], at now: Moment) {
     let failedBefore = recorder.failure
+    if let old = recorder.reopen(at: now) { recorder.putFirst(engine.join(old, began: began)) }
     recorder.record(effects, engine.checkpoint(at: now))
     guard failedBefore != recorder.failure else { return }
     if let failure = recorder.failure {
@@ -194,7 +198,7 @@ public final class Daemon {
 
   /// Everything is in place: what is due is worked off, and time goes on from here.
   public func start() {
-    log.write(.started, .info, "nape \(NapeVersion.string) is running; the record is \(parts.store.path).")
+    log.write(.started, .info, "nape \(NapeVersion.string) is running; the record is \(parts.storePath).")
     handle(.tick)
   }
 
@@ -306,6 +310,9 @@ extension Daemon: DaemonFace {
     if source == nil, let whyNoSource { problems.append("There is no presence source: \(whyNoSource).") }
     if lacksServer { problems.append("The last prompt was not shown: no notification server answered.") }
     if let failure = recorder.failure { problems.append("The store does not take records: \(failure).") }
+    for path in recorder.setAside {
+      problems.append("A damaged store was set aside as \(path), and a new one was begun.")
+    }
     return problems + loaded.diagnostics.map(\.description)
   }
 

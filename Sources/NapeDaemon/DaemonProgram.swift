@@ -52,16 +52,17 @@ public enum DaemonProgram {
       complain("neither XDG_DATA_HOME nor HOME says where the store is")
       return 78
     }
-    let store: Store
-    do throws(StoreError) { store = try Store(path: path, patience: .daemon) } catch {
+    let clock = try SystemClock(loop: loop, environment: environment)
+    let daemon: Daemon
+    do {
+      daemon = try Daemon(
+        Daemon.Parts(
+          loop: loop, clock: clock, zone: clock.zone, bootID: bootID(), bus: bus, storePath: path,
+          loadSettings: { SettingsLocation.load(environment: environment) }, wordings: .builtIn(), log: .journal))
+    } catch let error as StoreError {
       complain("the store cannot be opened: \(error)")
       return 1
     }
-    let clock = try SystemClock(loop: loop, environment: environment)
-    let daemon = try Daemon(
-      Daemon.Parts(
-        loop: loop, clock: clock, zone: clock.zone, bootID: bootID(), bus: bus, store: store,
-        loadSettings: { SettingsLocation.load(environment: environment) }, wordings: .builtIn(), log: .journal))
     clock.onDeadline = { daemon.handle(.tick) }
     clock.onStep = { daemon.handle(.tick) }
     clock.onZone = { daemon.handle(.zone($0)) }

@@ -1,33 +1,102 @@
 import NapeCore
 import NapeStore
 
-/// Hands records to the store and keeps those that it cannot take now: another program holds it, or the disk is full.
+/// Hands records to the store, and keeps those that it cannot take now: another program holds it, the disk is full or
+/// takes no writes. A damaged store is set aside, and a new one begun.
 final class Recorder {
-  private let store: Store
+  let path: String
+  private var store: Store?
   private var waiting: [Effect] = []
   /// When to try again, in boot time; `nil` while nothing waits.
   private(set) var retryAt: Microseconds?
   /// What the store answered last, where it did not take a record.
   private(set) var failure: StoreError?
+  /// Damaged stores that lie beside this one.
+  private(set) var setAside: [String]
 
   private static let retryAfter: Microseconds = .minute
   /// A disk that stays full for weeks must not fill the memory, too.
   private static let mostWaiting = 10_000
 
-  init(store: Store) { self.store = store }
+  /// - Throws: what no waiting mends; a store that cannot be opened now is tried again later.
+  init(path: String, at now: Moment) throws(StoreError) {
+    self.path = path
+    setAside = DamagedStore.paths(beside: path)
+    do throws(StoreError) { try open(at: now) } catch {
+      guard error.isPassing else { throw error }
+      note(error, at: now)
+    }
+  }
+
+  var isOpen: Bool { store != nil }
+
+  /// Where the daemon stood last; `nil` in a new store, and in one that cannot be read.
+  func checkpoint(at now: Moment) throws(StoreError) -> Checkpoint? {
+    do throws(StoreError) { return try store?.checkpoint() } catch {
+      guard error.isDamage else { throw error }
+      try beginAnew(at: now)
+      return nil
+    }
+  }
+
+  /// Opens a store that could not be opened before.
+  ///
+  /// - Returns: where the daemon stood in it, if it was opened now.
+  func reopen(at now: Moment) -> Checkpoint? {
+    guard store == nil else { return nil }
+    do throws(StoreError) {
+      try open(at: now)
+      return try checkpoint(at: now)
+    } catch {
+      note(error, at: now)
+      return nil
+    }
+  }
+
+  /// Records that come before all that wait.
+  func putFirst(_ effects: [Effect]) { waiting.insert(contentsOf: effects, at: 0) }
 
   /// Stores what an engine wants recorded, with what still waits, and the checkpoint after it.
   func record(_ effects: [Effect], _ checkpoint: Checkpoint) {
     waiting += effects
     if waiting.count > Self.mostWaiting { waiting.removeFirst(waiting.count - Self.mostWaiting) }
-    do throws(StoreError) {
-      try store.record(waiting, checkpoint)
-      waiting = []
-      retryAt = nil
-      failure = nil
-    } catch {
-      retryAt = checkpoint.made.boot + Self.retryAfter
-      failure = error
+    do throws(StoreError) { try write(checkpoint) } catch {
+      do throws(StoreError) {
+        guard error.isDamage else { throw error }
+        try beginAnew(at: checkpoint.made)
+        try write(checkpoint)
+      } catch {
+        note(error, at: checkpoint.made)
+      }
     }
+  }
+
+  private func write(_ checkpoint: Checkpoint) throws(StoreError) {
+    guard let store else {
+      retryAt = checkpoint.made.boot + Self.retryAfter
+      return
+    }
+    try store.record(waiting, checkpoint)
+    waiting = []
+    retryAt = nil
+    failure = nil
+  }
+
+  private func note(_ error: StoreError, at now: Moment) {
+    retryAt = now.boot + Self.retryAfter
+    failure = error
+  }
+
+  private func open(at now: Moment) throws(StoreError) {
+    do throws(StoreError) { store = try Store(path: path, patience: .daemon) } catch {
+      guard error.isDamage else { throw error }
+      try beginAnew(at: now)
+    }
+  }
+
+  private func beginAnew(at now: Moment) throws(StoreError) {
+    store = nil
+    setAside.append(try DamagedStore.setAside(path, utcSeconds: now.wall / .second))
+    store = try Store(path: path, patience: .daemon)
   }
 }

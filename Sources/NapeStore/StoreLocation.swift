@@ -60,7 +60,7 @@ public enum StoreLocation {
     path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
   }
 
-  private static func failure(_ path: String) -> StoreError {
-    .file(path: path, what: String(cString: strerror(errno)))
+  static func failure(_ path: String) -> StoreError {
+    .file(path: path, what: String(cString: strerror(errno)), errno: errno)
   }
 }

@@ -28,6 +28,9 @@ public struct SQLiteError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The connection, the file or its folder does not allow writing.
   public var isReadOnly: Bool { code == SQLITE_READONLY }
 
+  /// The file cannot be opened, or the disk fails (`SQLITE_CANTOPEN`, `SQLITE_IOERR`).
+  public var isUnreachable: Bool { code == SQLITE_CANTOPEN || code == SQLITE_IOERR }
+
   /// The file is damaged, or not a database.
   public var isCorrupt: Bool { code == SQLITE_CORRUPT || code == SQLITE_NOTADB }
 

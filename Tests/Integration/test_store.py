@@ -55,21 +55,92 @@ def test_link_in_place_of_the_store_is_refused(desk):
     assert not target.exists()
 
 
-@pytest.mark.parametrize("what", ["fifo", "folder", "text", "newer"])
+@pytest.mark.parametrize("what", ["fifo", "folder", "newer"])
 def test_what_is_no_store_is_refused_and_left_as_it_is(desk, what):
     desk.store.parent.mkdir()
     if what == "fifo":
         os.mkfifo(desk.store)
     elif what == "folder":
         desk.store.mkdir()
-    elif what == "text":
-        desk.store.write_text("dear diary\n" * 1000)
     else:
         with contextlib.closing(sqlite3.connect(desk.store)) as database:
             database.execute("PRAGMA user_version = 9999")
     refused(desk)
-    if what == "text":
-        assert desk.store.read_text() == "dear diary\n" * 1000
+
+
+def set_aside(desk):
+    return sorted(path for path in desk.store.parent.glob("nape.db.damaged-*") if path.suffix[-4:] not in ("-wal", "-shm"))
+
+
+def test_damaged_store_is_set_aside_and_a_new_one_begun(desk):
+    desk.store.parent.mkdir()
+    desk.store.write_text("dear diary\n" * 1000)
+    mutter = desk.mutter()
+    daemon = desk.naped(SETTINGS)
+    aside = set_aside(desk)
+    assert len(aside) == 1
+    assert aside[0].read_text() == "dear diary\n" * 1000
+    assert any(str(aside[0]) in problem for problem in daemon.problems)
+    assert str(aside[0]) in desk.nape("doctor").stdout
+    mutter.sit_down(daemon)
+    assert daemon.stop() == 0
+    assert [span["kind"] for span in desk.spans()] == ["unknown", "sitting"]
+    # It is told for as long as it lies there.
+    daemon = desk.naped(SETTINGS)
+    assert any(str(aside[0]) in problem for problem in daemon.problems)
+    assert set_aside(desk) == aside
+
+
+def test_store_that_is_damaged_while_the_daemon_runs_loses_nothing_from_then_on(desk):
+    mutter = desk.mutter()
+    daemon = desk.naped({**SETTINGS, "prompts.move.enabled": False, "presence.away_after": "1min"})
+    mutter.sit_down(daemon)
+    # The disk turns every page of the database and of its log to rubbish, under the daemon.
+    for file in (desk.store, desk.store.with_name("nape.db-wal")):
+        size = file.stat().st_size
+        with open(file, "r+b") as bytes_of:
+            bytes_of.write(b"\xa5" * size)
+    # Another program's change makes the daemon's connection look at the pages anew.
+    desk.run("/usr/bin/python3", "-c", "import sys; open(sys.argv[1], 'r+b').write(bytes(48))", f"{desk.store}-shm")
+
+    def told():
+        daemon.call("Sitting", "SetPosture", "s", "standing")
+        daemon.call("Sitting", "SetPosture", "s", "sitting")
+        return set_aside(desk)
+
+    aside = eventually("it is set aside", told)
+    assert any(str(aside[0]) in problem for problem in daemon.problems)
+    assert daemon.stop() == 0
+    with contextlib.closing(sqlite3.connect(desk.store)) as database:
+        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert desk.spans()[-1]["kind"] in ("sitting", "standing")
+    desk.assert_ledger_is_whole()
+
+
+def test_store_that_cannot_be_written_at_the_start_takes_records_later(nobodys_desk):
+    """A home that is read-only, as after an error of the disk: prompts go on, and nothing is lost."""
+    desk = nobodys_desk
+    sway, mako = desk.sway(), desk.mako()
+    settings = {**QUICK, "presence.away_after": "1min", "presence.break_after": "30s"}
+    desk.naped(settings).stop()
+    before = desk.spans()
+    for path, rights in ((desk.store, 0o400), (desk.store.parent, 0o500)):
+        path.chmod(rights)
+    daemon = desk.naped()
+    eventually("it is told", lambda: any("store" in problem for problem in daemon.problems))
+    prompt = sway.type_until_prompt(daemon)
+    eventually("mako shows the prompt", lambda: "Going" in mako.list())
+    assert desk.spans() == before
+    desk.store.parent.chmod(0o700)
+    desk.store.chmod(0o600)
+    # It is tried again each minute, and when something is to be recorded.
+    daemon.call("Sitting", "SetPosture", "s", "standing")
+    eventually("it is told no more", lambda: not any("store" in problem for problem in daemon.problems))
+    assert daemon.stop() == 0
+    assert [row["id"] for row in desk.prompts()] == [prompt]
+    assert prompt > 1_000_000, "no number that may have been given before"
+    assert [span["kind"] for span in desk.spans()] == ["unknown", "unknown", "unknown", "sitting", "standing"]
+    desk.assert_ledger_is_whole()
 
 
 def test_folder_that_cannot_be_made_is_told(desk):

@@ -115,6 +115,39 @@ extension Engine {
     return presence.input == .untold && before == nil ? 0 : 3
   }
 
+  /// The store that could not be read at the start can be read now.
+  ///
+  /// - Parameters:
+  ///   - checkpoint: where it stood.
+  ///   - began: the clocks when this engine began.
+  /// - Returns: what is to be stored before all else: what was open then, and that nothing is known of the time until this
+  ///   engine began.
+  public mutating func join(_ checkpoint: Checkpoint, began: Moment) -> [Effect] {
+    let since = daily
+    daily = DailySitting(
+      counts: checkpoint.sittingByDay.map { (LocalDate(daysSinceEpoch: $0.daysSinceEpoch), $0.sitting) })
+    defer { for count in since.counts { daily.add(count.sitting, on: count.date) } }
+    let sameBoot = checkpoint.bootID == bootID && checkpoint.made.boot <= began.boot
+    let down = max(0, sameBoot ? began.boot - checkpoint.made.boot : began.wall - checkpoint.made.wall)
+    var effects: [Effect] = []
+    if let prompt = checkpoint.openPrompt {
+      effects.append(.outcome(id: prompt.id, prompt.kind, .withdrawn, at: began))
+    }
+    for span in checkpoint.open where span.length > 0 {
+      effects.append(.span(span))
+      if span.kind == .sitting { daily.add(span, in: zone) }
+    }
+    if down > 0 {
+      effects.append(
+        .span(
+          Span(kind: .unknown, evidence: .notRunning, begin: checkpoint.made, length: down, bootID: checkpoint.bootID)))
+    }
+    return effects
+  }
+
+  /// Prompts get greater numbers than this: those up to it may have been given in a store that cannot be read.
+  public mutating func continueNumbers(from number: UInt64) { plan.lastID = max(plan.lastID, number) }
+
   private mutating func restorePlan(from checkpoint: Checkpoint, at now: Moment) {
     let marks = checkpoint.marks
     func mark(_ name: Checkpoint.Mark) -> Int64 { max(0, marks[name] ?? 0) }

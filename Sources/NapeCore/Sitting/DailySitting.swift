@@ -13,13 +13,15 @@ struct DailySitting: Hashable, Sendable {
   subscript(date: LocalDate) -> Microseconds { counts.first { $0.date == date }?.sitting ?? 0 }
 
   mutating func add(_ span: Span, in zone: Zone) {
-    Self.split(span, in: zone) { date, length in
-      if let index = counts.firstIndex(where: { $0.date == date }) {
-        counts[index].sitting += length
-      } else {
-        counts.append((date, length))
-        if counts.count > Self.datesKept { counts.removeFirst() }
-      }
+    Self.split(span, in: zone) { date, length in add(length, on: date) }
+  }
+
+  mutating func add(_ length: Microseconds, on date: LocalDate) {
+    if let index = counts.firstIndex(where: { $0.date == date }) {
+      counts[index].sitting += length
+    } else {
+      counts.append((date, length))
+      if counts.count > Self.datesKept { counts.removeFirst() }
     }
   }
 

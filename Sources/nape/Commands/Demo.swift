@@ -40,17 +40,17 @@ struct Demo: ParsableCommand {
     try bus.connection.attach(to: loop)
     let clock = VirtualClock(startLocal: replay.start, zone: zone)
     let storePath = folder + "/nape.db"
-    let store = try Store(path: storePath, patience: .command)
     // The terminal takes the journal's part: a demo leaves no trace in the real one.
     let log = Log { _ in true }
     let daemon = try Daemon(
       Daemon.Parts(
-        loop: loop, clock: clock, zone: zone, bootID: "demo", bus: bus.connection, store: store,
+        loop: loop, clock: clock, zone: zone, bootID: "demo", bus: bus.connection, storePath: storePath,
         loadSettings: { (LoadedSettings.builtIn(), nil) }, wordings: .builtIn(), log: log))
     let screen = DemoScreen(clock: clock)
     screen.welcome(zone: replay.zoneName, notifications: !bus.isPrivate)
     var player = DemoPlayer(replay: replay, loop: loop, clock: clock, daemon: daemon, screen: screen, pace: pace)
     try player.play()
+    let store = try Store(path: storePath, patience: .command)
     screen.farewell(store: storePath, spans: try store.spans(), prompts: try store.prompts())
   }
 

@@ -160,6 +160,12 @@ enum Checkup {
           name: "store", state: .bad, text: "\(path) is damaged: \(damage.joined(separator: "; "))",
           advice: "stop the daemon and keep a copy of the file before anything else")
       }
+      let old = DamagedStore.paths(beside: path)
+      if !old.isEmpty {
+        return Finding(
+          name: "store", state: .worth, text: "\(path); damaged ones were set aside: \(old.joined(separator: ", "))",
+          advice: "what can be read of them: sqlite3 \(old[0]) .recover; delete them when you need them no more")
+      }
       return Finding(name: "store", state: .good, text: path)
     } catch {
       return Finding(name: "store", state: .bad, text: "\(error)", advice: "see who owns it: ls -l \(path)")
