@@ -92,7 +92,7 @@ public final class Daemon {
     } else {
       engine = Engine(
         settings: loaded.settings, wordings: parts.wordings, zone: parts.zone, bootID: parts.bootID, at: now)
-      if !recorder.isOpen { engine.continueNumbers(from: UInt64(max(0, now.wall / .second))) }
+      if !recorder.isTakenUp { engine.continueNumbers(from: UInt64(max(0, now.wall / .second))) }
     }
     recorder.record(effects, engine.checkpoint(at: now))
     try server.start()

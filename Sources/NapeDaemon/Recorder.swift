@@ -6,6 +6,8 @@ import NapeStore
 final class Recorder {
   let path: String
   private var store: Store?
+  /// Whether what this store holds has been taken up by the engine.
+  private(set) var isTakenUp = false
   private var waiting: [Effect] = []
   /// When to try again, in boot time; `nil` while nothing waits.
   private(set) var retryAt: Microseconds?
@@ -28,11 +30,14 @@ final class Recorder {
     }
   }
 
-  var isOpen: Bool { store != nil }
-
   /// Where the daemon stood last; `nil` in a new store, and in one that cannot be read.
   func checkpoint(at now: Moment) throws(StoreError) -> Checkpoint? {
-    do throws(StoreError) { return try store?.checkpoint() } catch {
+    guard let store else { return nil }
+    do throws(StoreError) {
+      let checkpoint = try store.checkpoint()
+      isTakenUp = true
+      return checkpoint
+    } catch {
       guard error.isDamage else { throw error }
       try beginAnew(at: now)
       return nil
@@ -41,12 +46,12 @@ final class Recorder {
 
   /// Opens a store that could not be opened before.
   ///
-  /// - Returns: where the daemon stood in it, if it was opened now.
+  /// - Returns: where the daemon stood in it, if the engine does not know that yet.
   func reopen(at now: Moment) -> Checkpoint? {
     guard store == nil else { return nil }
     do throws(StoreError) {
       try open(at: now)
-      return try checkpoint(at: now)
+      return isTakenUp ? nil : try checkpoint(at: now)
     } catch {
       note(error, at: now)
       return nil
@@ -85,6 +90,8 @@ final class Recorder {
   private func note(_ error: StoreError, at now: Moment) {
     retryAt = now.boot + Self.retryAfter
     failure = error
+    // A connection to a file that took no writes stays read-only when the file does not.
+    if case .database(let error) = error, error.isReadOnly || error.isUnreachable { store = nil }
   }
 
   private func open(at now: Moment) throws(StoreError) {
@@ -96,6 +103,7 @@ final class Recorder {
 
   private func beginAnew(at now: Moment) throws(StoreError) {
     store = nil
+    isTakenUp = true
     setAside.append(try DamagedStore.setAside(path, utcSeconds: now.wall / .second))
     store = try Store(path: path, patience: .daemon)
   }
