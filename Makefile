@@ -43,8 +43,13 @@ demo:
 .PHONY: test
 test:
 	@Scripts/install-packages $(BUILD_PACKAGES) $(TEST_PACKAGES)
-	@$(MAKE) --no-print-directory release
+	@$(MAKE) --no-print-directory release laws
 	@Scripts/run-tests
+
+# The laws of the ledger, as the tests run them; by hand: .build/release/laws EVENTS SEED
+.PHONY: laws
+laws:
+	$(SWIFT) build $(RELEASE) --product laws
 
 # A real systemd, journald and logind around the installed unit; needs root.
 .PHONY: test-system

@@ -71,12 +71,12 @@ public struct Driver {
     }
   }
 
-  /// - Parameter startLocal: local time at the start, in seconds as if it were UTC.
-  public init(settings: Settings, wordings: Wordings, zone: Zone, startLocal: Int64) {
+  /// - Parameter startWall: what the wall clock shows at the start.
+  public init(settings: Settings, wordings: Wordings, zone: Zone, startWall: Microseconds) {
     self.settings = settings
     self.wordings = wordings
     self.zone = zone
-    startWall = .seconds(zone.utc(local: startLocal))
+    self.startWall = startWall
     engine = Engine(settings: settings, wordings: wordings, zone: zone, bootID: "trace", at: now)
   }
 

@@ -58,7 +58,8 @@ public struct Simulation {
   private mutating func start(_ bytes: some Sequence<UInt8>) throws(TraceError) {
     guard let header = try reader.header(bytes) else { return }
     let zone = try zone(named: header.zone)
-    driver = Driver(settings: loaded.settings, wordings: .builtIn(), zone: zone, startLocal: header.start)
+    driver = Driver(
+      settings: loaded.settings, wordings: .builtIn(), zone: zone, startWall: .seconds(zone.utc(local: header.start)))
   }
 
   private func zone(named name: String) throws(TraceError) -> Zone {
@@ -100,7 +101,7 @@ public struct Simulation {
   private mutating func end() {
     driver?.end()
     tell()
-    emit(record(["t": .time(driver?.t ?? 0), "summary": summary.value]))
+    emit(Record(summary, at: driver?.t ?? 0, fractions: reader.hasFractions))
     isFinished = true
   }
 
@@ -110,46 +111,9 @@ public struct Simulation {
     for told in driver?.takeTold() ?? [] { tell(told.effect, at: told.t) }
   }
 
+  /// Times are whole seconds unless the trace, as far as it has been read, has fractions.
   private mutating func tell(_ effect: Effect, at t: Microseconds) {
     summary.count(effect)
-    if let record = record(of: effect, at: t) { emit(record) }
-  }
-
-  /// Times are whole seconds unless the trace, as far as it has been read, has fractions.
-  private func record(_ members: KeyValuePairs<String, Record.Value>) -> Record {
-    Record(members, fractions: reader.hasFractions)
-  }
-
-  private func record(of effect: Effect, at t: Microseconds) -> Record? {
-    let time = Record.Value.time(t)
-    switch effect {
-    case .span(let span):
-      return record([
-        "t": time, "span": .text(span.kind.rawValue), "evidence": .text(span.evidence.rawValue),
-        "from": .time(span.begin.boot), "to": .time(span.end),
-      ])
-    case .bout(let bout):
-      return record([
-        "t": time, "bout": .time(bout.sitting), "from": .time(bout.from), "to": .time(bout.to),
-        "ended_by": .text(bout.endedBy.rawValue),
-      ])
-    case .post(let prompt):
-      let wall = prompt.posted.wall - prompt.posted.wall % .second
-      let text = WallTime.iso8601(utcMicroseconds: wall, offsetSeconds: prompt.posted.offsetSeconds)
-      return record([
-        "t": time, "wall": .text(text), "prompt": .text(prompt.kind.rawValue),
-        "id": .count(Int(clamping: prompt.id)), "sat": .time(prompt.sat),
-      ])
-    case .outcome(let id, let kind, let outcome, _):
-      return record([
-        "t": time, "outcome": .text(outcome.rawValue), "id": .count(Int(clamping: id)),
-        "prompt": .text(kind.rawValue),
-      ])
-    case .deferred(let kind, let because):
-      return record(["t": time, "deferred": .text(kind.rawValue), "because": .text(because.rawValue)])
-    case .clockStep(let step): return record(["t": time, "clock_step": .time(step)])
-    case .refused(let what, let why): return record(["t": time, "refused": .text(what), "why": .text(why)])
-    case .hide: return nil
-    }
+    if let record = Record(effect, at: t, fractions: reader.hasFractions) { emit(record) }
   }
 }

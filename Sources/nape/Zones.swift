@@ -1,5 +1,16 @@
+import Glibc
+import NapeCore
+
 /// Files of the time zone database.
 enum Zones {
+  /// The zone of this machine: that of `TZ`, else of `/etc/localtime`.
+  static func local() -> Zone {
+    var name = getenv("TZ").map { String(cString: $0) } ?? ""
+    if name.first == ":" { name.removeFirst() }
+    let bytes = name.isEmpty ? try? Files.read("/etc/localtime") : file(named: name)
+    return bytes.flatMap { try? Zone(tzif: $0) } ?? Zone(posix: name) ?? .utc
+  }
+
   /// The TZif file of a zone; `nil` for a name that is none.
   static func file(named name: String) -> [UInt8]? {
     let isPlain = name.utf8.allSatisfy { byte in

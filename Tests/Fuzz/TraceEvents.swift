@@ -5,20 +5,9 @@ public func simulateEvents(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt
   var rest = UnsafeBufferPointer(start: bytes, count: count)[...]
   var t = 0.0
   var lines = [#"{"trace": 1, "start": "2026-03-28T15:00:00", "zone": "Europe/Berlin"}"#]
-  // What the simulator makes of a sleep and a restart that overlap is not settled.
-  var isAsleep = false
-  var upAt = 0.0
   while t < 10 * 86400, let happening = rest.popFirst(), let step = rest.popFirst() {
     t += steps[Int(step) % steps.count]
-    let what = happenings[Int(happening) % happenings.count]
-    if what.hasPrefix(#""sleep""#) {
-      if t < upAt { continue }
-      isAsleep = what.hasSuffix("true")
-    } else if what.hasPrefix(#""restart""#) {
-      if isAsleep { continue }
-      upAt = max(upAt, t + (Double(what.split(separator: " ")[1]) ?? 0))
-    }
-    lines.append(#"{"t": \#(t), \#(what)}"#)
+    lines.append(#"{"t": \#(t), \#(happenings[Int(happening) % happenings.count])}"#)
   }
   simulate(lines.map(\.utf8), laws: Laws())
   return 0
@@ -41,4 +30,5 @@ private let happenings = [
   #""restart": 4000"#, #""config": {"prompts.move.after": "5min"}"#, #""config": {"prompts.move.after": "50min"}"#,
   #""config": {"prompts.posture.every": "5min"}"#, #""config": {"prompts.move.enabled": false}"#,
   #""config": {"presence.away_after": "1min", "presence.break_after": "1min"}"#,
+  #""inhibited": true"#, #""inhibited": false"#, #""input": "typing""#,
 ]

@@ -37,7 +37,7 @@ private final class Desk {
   private(set) var endings = 0
 
   init(_ pair: SocketPair, _ loop: EventLoop) throws {
-    connection = try WaylandConnection(WaylandSocket(pair.ours), loop: loop) { _ in }
+    connection = try WaylandConnection(LocalSocket(pair.ours), loop: loop) { _ in }
     globals = WaylandGlobals(connection) { _ in }
     connection.failed = { [unowned self] _ in self.endings += 1 }
     globals.changed = { [unowned self] change in

@@ -34,7 +34,7 @@ struct Run {
     settings.prompts.posture.enabled = prompts
     var driver = Driver(
       settings: settings, wordings: Wordings(posture: [], move: [], moveAgain: []), zone: zones[.berlin],
-      startLocal: Timeline.startLocal)
+      startWall: .seconds(zones[.berlin].utc(local: Timeline.startLocal)))
     for step in timeline.steps.prefix(steps) {
       driver.advance(to: .seconds(step.t))
       note(driver.takeTold())

@@ -239,6 +239,18 @@ extension Engine {
     settledAt = first + settings.prompts.settle
   }
 
+  /// Does as a record says, whatever the rules would make of it.
+  mutating func follow(_ kind: Span.Kind, _ evidence: Evidence, at now: Moment) {
+    presence = Presence()
+    switch kind {
+    case .sitting, .standing:
+      presence.standing = kind == .standing ? evidence : nil
+      if ledger.kind.isAtDesk { begin(kind, evidence, at: now.boot, now) } else { comeBack(at: now.boot, by: evidence, now) }
+    case .away: if ledger.kind == .away { begin(.away, evidence, at: now.boot, now) } else { leave(at: now.boot, evidence, now) }
+    case .unknown: becomeUnknown(evidence, at: now.boot, now)
+    }
+  }
+
   // MARK: Standing (rule 6)
 
   private var standingDeadline: Microseconds? {

@@ -120,6 +120,7 @@ public struct Engine: Hashable, Sendable {
     case .sourceLost: loseSource(at: now)
     case .sourceFound: findSource(at: now)
     case .inhibited(let held, let since): noteInhibitor(held, since: min(since, now.boot), now)
+    case .recorded(let kind, let evidence): follow(kind, evidence, at: now)
     case .posture(let posture): declare(posture, .manual, at: now)
     case .report(let reporter, let state, let length):
       take(Report(reporter: reporter, state: state, since: now.boot, until: now.boot + length), at: now)

@@ -17,6 +17,9 @@ public enum Event: Hashable, Sendable {
   /// Whether something (a film, a call) keeps the screen awake, and since when that is so.
   case inhibited(Bool, since: Microseconds)
 
+  /// A record says where the person is from now on, until it says something else; for a replay of one.
+  case recorded(Span.Kind, Evidence)
+
   /// The person stands or sits, and says so.
   case posture(Posture)
   /// Another program says where the person is, and for how long that is valid.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import NapeCore
 import NapeSettings
 import NapeSimulation
 
@@ -10,12 +11,23 @@ struct Simulate: ParsableCommand {
       Prints what would have happened as JSON Lines: spans, bouts, prompts, outcomes and a summary. The settings are the
       built-in ones, with FILE laid over them; your own settings are not read.
 
-      Example:
-        nape simulate Tests/Traces/day.jsonl --text
+      With --ledger the timeline is your own record, and FILE is laid over your own settings: what would have been prompted.
+      Only prompts.*, sitting.*, hours.* and exercises.* may differ then, since shorter absences than the old limits were
+      not recorded.
+
+      Examples:
+        nape simulate Tests/Traces/working-day.jsonl --text
+        nape simulate --ledger --weeks 4 --config new.toml
       """)
 
   @Argument(help: ArgumentHelp("The trace, as JSON Lines; - for standard input.", valueName: "trace"))
-  var trace: String
+  var trace: String?
+
+  @Flag(name: .long, help: "Replay your own record instead of a trace.")
+  var ledger = false
+
+  @Option(name: .long, help: ArgumentHelp("How many weeks of it, up to now: 1 to 1000.", valueName: "weeks"))
+  var weeks: Int?
 
   @Option(name: .long, help: ArgumentHelp("Settings to use.", valueName: "file"))
   var config: String?
@@ -23,25 +35,59 @@ struct Simulate: ParsableCommand {
   @Flag(name: .long, help: "Print for people.")
   var text = false
 
+  func validate() throws {
+    if ledger == (trace != nil) { throw ValidationError("either a trace or --ledger is needed") }
+    guard let weeks else { return }
+    if !ledger { throw ValidationError("--weeks belongs to --ledger") }
+    if !(1...1000).contains(weeks) { throw ValidationError("--weeks is \(weeks): from 1 to 1000") }
+  }
+
   func run() throws {
-    let settings = try loadSettings()
-    let bytes = try Files.read(trace)
-    let name = trace == "-" ? "standard input" : trace
     let output = OutputBuffer()
     let asText = text
-    var simulation = Simulation(file: name, settings: settings, zoneFile: Zones.file(named:)) { record in
-      output.write((asText ? record.text() : record.json()) + "\n")
-    }
+    let emit: (Record) -> Void = { output.write((asText ? $0.text() : $0.json()) + "\n") }
+    defer { output.flush() }
+    if let trace { try simulate(trace, emit) } else { try replayLedger(emit) }
+  }
+
+  private func simulate(_ trace: String, _ emit: @escaping (Record) -> Void) throws {
+    let bytes = try Files.read(trace)
+    let name = trace == "-" ? "standard input" : trace
+    var simulation = Simulation(file: name, settings: try loadSettings(), zoneFile: Zones.file(named:), emit: emit)
     do {
       for line in bytes.split(separator: 0x0a, omittingEmptySubsequences: false) {
         try simulation.take(line)
       }
       try simulation.finish()
     } catch {
-      output.flush()
       throw Failure("\(error)", status: 1)
     }
-    output.flush()
+  }
+
+  // MARK: One's own record
+
+  private func replayLedger(_ emit: (Record) -> Void) throws {
+    let settings = try settingsForLedger()
+    let spans = try Ledger.spans(weeks: weeks ?? 4)
+    guard !spans.isEmpty else { throw Failure("there is no record of the last \(weeks ?? 4) weeks", status: 1) }
+    LedgerReplay(spans: spans, zone: Zones.local(), settings: settings, wordings: .builtIn()).run(emit)
+  }
+
+  /// One's own settings, with the file laid over them; a key that a replay cannot change is refused.
+  private func settingsForLedger() throws -> Settings {
+    var (loaded, _) = SettingsLocation.load(environment: { getenv($0).map { String(cString: $0) } })
+    loaded.diagnostics = []
+    guard let config else { return loaded.settings }
+    let origins = loaded.origins
+    loaded.apply(try Files.read(config), file: config)
+    var wrong = loaded.diagnostics.map(\.description)
+    for (key, origin) in loaded.origins.sorted(by: { $0.key < $1.key }) where origins[key] != origin {
+      guard !LedgerReplay.sections.contains(where: key.hasPrefix) else { continue }
+      let sections = LedgerReplay.sections.map { $0 + "*" }.joined(separator: ", ")
+      wrong.append("\(origin): \(key): a replay of the record cannot change it: one of \(sections)")
+    }
+    guard wrong.isEmpty else { throw Failure(wrong.joined(separator: "\n"), status: 78) }
+    return loaded.settings
   }
 
   private func loadSettings() throws -> LoadedSettings {

@@ -1,7 +1,7 @@
 import NapeCore
 import NapeSimulation
 
-/// What holds for the records of every trace, as LawTests shows for a few.
+/// What holds for the records of every trace; the laws of Tests/Laws ask for more.
 struct Laws {
   private var last: Microseconds = 0
   private var recorded: Microseconds = 0

@@ -1,0 +1,22 @@
+import Glibc
+import NapeCore
+import NapeStore
+
+/// The record of the person who runs the command.
+enum Ledger {
+  /// Its spans of so many weeks up to now, with the one that is open as it was stored last.
+  static func spans(weeks: Int) throws -> [Span] {
+    guard let path = StoreLocation.path(environment: { getenv($0).map { String(cString: $0) } }) else {
+      throw Failure("neither XDG_DATA_HOME nor HOME says where the record is", status: 78)
+    }
+    guard access(path, F_OK) == 0 else { throw Failure("there is no record yet: \(path) does not exist", status: 1) }
+    do throws(StoreError) {
+      let store = try Store(path: path, patience: .command)
+      let now = Microseconds(time(nil)) * .second
+      let open = try store.checkpoint()?.open ?? []
+      return try store.spans(from: now - Microseconds(weeks) * 7 * 24 * .hour) + open
+    } catch {
+      throw Failure("\(error)", status: 1)
+    }
+  }
+}
