@@ -15,6 +15,8 @@ public final class WaylandSource: PresenceSource {
   private static let shortPause = Microseconds.second / 4
   /// Alarms for idle times that are kept, as their times are mostly asked for anew.
   private static let alarmLimit = 4
+  /// A pause in which it is seen whether an inhibitor is still held, once one is known.
+  private static let checkedPause = Microseconds.seconds(10)
   /// How much later than needed a timer may elapse.
   private static let accuracyUSec: UInt64 = 250_000
 
@@ -32,6 +34,8 @@ public final class WaylandSource: PresenceSource {
 
   /// For idle times, the last used at the end.
   private var alarms: [WaylandPair] = []
+  /// For the release of an inhibitor, while there is input; else that would be known only after an idle time.
+  private var release: WaylandPair?
   /// For single inputs.
   private var inputAlarm: WaylandAlarm?
   /// The last input, once an alarm has gone off and until there is another.
@@ -127,6 +131,7 @@ public final class WaylandSource: PresenceSource {
     case .seatAdded(let seat): addSeat(seat)
     case .seatRemoved(let seat):
       for alarm in alarms { alarm.remove(seat) }
+      release?.remove(seat)
       inputAlarm?.remove(seat)
     }
   }
@@ -137,6 +142,7 @@ public final class WaylandSource: PresenceSource {
     idleSince = nil
     idleTimer?.disarm()
     for alarm in alarms { alarm.add(seat) }
+    release?.add(seat)
     if let inputAlarm { inputAlarm.add(seat) }
     if wanted == .input { startInputAlarm() }
   }
@@ -144,13 +150,15 @@ public final class WaylandSource: PresenceSource {
   private func lose(_ error: WaylandError) {
     wanted = .nothing
     round += 1
-    (alarms, inputAlarm, idleTimer, inputTimer) = ([], nil, nil, nil)
+    (alarms, release, inputAlarm, idleTimer, inputTimer) = ([], nil, nil, nil, nil)
     handler(.lost(why: error.description))
   }
 
   // MARK: Alarms
 
-  private var isAnyAlarmIdle: Bool { inputAlarm?.isIdle == true || alarms.contains(where: \.isIdle) }
+  private var isAnyAlarmIdle: Bool {
+    inputAlarm?.isIdle == true || release?.isIdle == true || alarms.contains(where: \.isIdle)
+  }
 
   private func makePair(_ timeout: Microseconds) -> WaylandPair {
     WaylandPair(timeout, globals, loop: loop) { [weak self] pair, change in
@@ -226,6 +234,8 @@ public final class WaylandSource: PresenceSource {
     round += 1
     idleSince = nil
     idleTimer?.disarm()
+    // Kept while it is idle, as perhaps no other will tell of the next input.
+    release = isInhibited ? release ?? makePair(Self.checkedPause) : nil
     guard wanted == .input else { return dropInputAlarm() }
     let isSoon = lastInputReport.map { input - $0 < Self.inputInterval } ?? false
     if !isSoon { lastInputReport = input }
