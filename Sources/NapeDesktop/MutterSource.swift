@@ -56,7 +56,9 @@ public final class MutterSource: PresenceSource {
     timer = try loop.timer(clock: CLOCK_BOOTTIME, accuracyUSec: 250_000) { [weak self] in self?.look() }
     fired = try bus.match(sender: owner, path: monitor.path, interface: monitor.busName, member: "WatchFired") {
       [weak self] message in
-      guard let self, message.sender == self.owner, let id = (try? message.read())?.first?.uint32, id == self.activeWatch else { return }
+      guard let self, message.sender == self.owner, let id = (try? message.read())?.first?.uint32,
+        id == self.activeWatch
+      else { return }
       self.activeWatch = nil
       self.noteInput()
     }

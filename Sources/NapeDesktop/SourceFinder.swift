@@ -140,11 +140,11 @@ public final class SourceFinder {
     case .wayland:
       WaylandSource.probe(
         displays: WaylandDisplays.candidates(environment: environment.value), loop: loop, handler: handler(),
-        silent: { [weak self] in if self?.search == search { self?.isAnySilent = true } }
-      ) { [weak self] source in
-        guard let self, self.search == search else { return }
-        self.use(source, else: after, search)
-      }
+        silent: { [weak self] in if self?.search == search { self?.isAnySilent = true } },
+        found: { [weak self] source in
+          guard let self, self.search == search else { return }
+          self.use(source, else: after, search)
+        })
     case .logind:
       guard let session, IdleHintSource.isTrusted(session) else { return tryNext(after, search: search) }
       use(IdleHintSource(loop: loop, session: session, report: handler()), else: after, search)

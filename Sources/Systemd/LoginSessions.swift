@@ -120,7 +120,8 @@ final class LoginSessions {
       let path = values?.first?.unwrapped.elements?.last?.string
       self.display = path == "/" ? nil : path
       let seated = (self.listed ?? []).filter(\.hasSeat).map(\.path)
-      if seated.isEmpty { self.askOwn(search) } else { self.follow(seated) }
+      // The display's first: it counts while none is active.
+      if seated.isEmpty { self.askOwn(search) } else { self.follow([self.display].filter { $0.map(seated.contains) ?? false } + seated) }
     }
   }
 
@@ -130,16 +131,17 @@ final class LoginSessions {
     ask(Login.managerPath, Login.manager, "GetSession", [.string("auto")]) { [weak self] values in
       guard let self, self.search == search else { return }
       let others = (self.listed ?? []).filter { !$0.hasSeat }.map(\.path)
-      self.follow((values?.first?.string ?? self.display).map { [$0] } ?? others)
+      self.follow([values?.first?.string, self.display] + others)
     }
   }
 
-  private func follow(_ paths: [String]) {
-    // The display's first: it counts while none is active.
-    let ordered = paths.filter { $0 == display } + paths.filter { $0 != display }
+  /// - Parameter paths: in the order in which they are preferred; one may come twice.
+  private func follow(_ paths: [String?]) {
     let before = followed
-    followed = ordered.map { path in
-      (path, before.first { $0.path == path }?.slot ?? (try? match(path) { [weak self] in self?.read() }))
+    followed = []
+    for case let path? in paths where !followed.contains(where: { $0.path == path }) {
+      let slot = before.first { $0.path == path }?.slot
+      followed.append((path, slot ?? (try? match(path) { [weak self] in self?.read() })))
     }
     read()
   }

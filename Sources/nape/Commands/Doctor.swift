@@ -181,8 +181,8 @@ enum Checkup {
       return Finding(
         name: name, state: .worth, text: "\(kind), remote", advice: "where you sit is another desk than this machine's")
     }
-    let traits = (session.isActive ? "active" : "another one is active: you are away") + (session.isLocked ? ", locked" : "")
-    return Finding(name: name, state: .good, text: "\(kind), \(traits)")
+    let isActive = session.isActive ? "active" : "another one is active: you are away"
+    return Finding(name: name, state: .good, text: "\(kind), \(isActive)\(session.isLocked ? ", locked" : "")")
   }
 
   static func settings() -> Finding {
