@@ -39,8 +39,8 @@ final class PresenceFeed {
     switch report {
     case .input(let at):
       hand(.input(at: at))
-      // From here on the source tells when input stops, not each input.
-      if engine().isAtDesk { hand(.active) }
+      // From here on the source tells when input stops, not each input; one that may not see that goes on.
+      if engine().isAtDesk, !isBlind { hand(.active) }
     case .idle(let since): hand(.idle(since: since))
     case .present: hand(.active)
     case .inhibited(let held, let since): inhibitors.noteCompositor(held, since: since)
@@ -85,10 +85,13 @@ final class PresenceFeed {
   }
 
   /// While an inhibitor is held, a source that is affected by it sees neither input nor that there is none, and looks like
-  /// somebody who types on and on. What cannot be seen is no input: it counts from now on as idle time, which is passive
-  /// sitting for as long as the inhibitor is held, and never as more.
+  /// somebody who types on and on.
+  private var isBlind: Bool { inhibitors.isHeld && finder.source?.quality == .inhibitorAffected }
+
+  /// What cannot be seen is no input: it counts from now on as idle time, which is passive sitting for as long as the
+  /// inhibitor is held, and never as more.
   private func noteBlindness() {
-    guard inhibitors.isHeld, finder.source?.quality == .inhibitorAffected, engine().isAtDesk else { return }
+    guard isBlind, engine().isAtDesk else { return }
     // The engine may know of an earlier last input.
     if case .idle = engine().watch { hand(.idle(since: now())) }
   }

@@ -89,9 +89,11 @@ class FakeCompositor(Typist):
             data = self.client.recv(65536)
         except BlockingIOError:
             return True
+        except ConnectionResetError:
+            data = b""
         if not data:
             self.hang_up()
-            return False
+            return True
         self.input += data
         while len(self.input) >= 8:
             target, second = struct.unpack_from("=2I", self.input)

@@ -35,13 +35,22 @@ class Logind:
         return self.desk.system_bus.call_blocking(self.NAME, path, interface, member, signature, arguments, timeout=20)
 
     def add_session(self, name, seat="seat0", active=True, **properties):
-        """A session of the desk's person, as it is told when it begins. One without a seat is a terminal's from afar."""
+        """A session of the desk's person, as it is told when it begins; one without a seat is a terminal from afar."""
         path = f"{self.MANAGER}/session/{name}"
-        self.call(self.MANAGER, MOCK, "AddSession", "ssusb", name, "seat0", self.desk.uid, "somebody", active)
-        if not seat:
-            properties["Seat"] = dbus.Struct(("", dbus.ObjectPath("/")), variant_level=1)
-        if properties:
-            self.set(path, **properties)
+        if seat:
+            self.call(self.MANAGER, MOCK, "AddSession", "ssusb", name, seat, self.desk.uid, "somebody", active)
+            if properties:
+                self.set(path, **properties)
+        else:
+            # The template knows none without a seat.
+            user = dbus.Struct((dbus.UInt32(self.desk.uid), dbus.ObjectPath(f"{self.MANAGER}/user/{self.desk.uid}")))
+            about = {
+                "Id": name, "Name": "somebody", "User": user, "Seat": dbus.Struct(("", dbus.ObjectPath("/"))),
+                "Class": "user", "Type": "tty", "Active": active, "LockedHint": False, "IdleHint": False,
+                "IdleSinceHintMonotonic": dbus.UInt64(0), "Remote": True, **properties}
+            self.call(
+                self.MANAGER, MOCK, "AddObject", "ssa{sv}a(ssss)", path, self.NAME + ".Session",
+                dbus.Dictionary(about, signature="sv"), dbus.Array([], signature="(ssss)"))
         self._tell("SessionNew", name, path)
         return path
 

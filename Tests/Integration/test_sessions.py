@@ -16,7 +16,7 @@ def leave_session(desk):
 
 def test_session_over_ssh_beside_the_desk_does_not_count(desk):
     mutter = desk.mutter()
-    ssh = desk.logind.add_session("77", seat=None, Remote=True, Type="tty")
+    ssh = desk.logind.add_session("77", seat=None)
     daemon = desk.naped(PATIENT)
     mutter.sit_down(daemon)
     desk.logind.set(ssh, LockedHint=True)
@@ -38,7 +38,7 @@ def test_session_over_ssh_that_comes_later_changes_nothing(desk):
     mutter = desk.mutter()
     daemon = desk.naped(PATIENT)
     mutter.sit_down(daemon)
-    desk.logind.add_session("77", seat=None, Remote=True, Type="tty")
+    desk.logind.add_session("77", seat=None)
     wait(0.5)
     assert daemon.state == "sitting/input"
     desk.logind.set(LockedHint=True)
@@ -91,7 +91,7 @@ def test_remote_session_counts_and_is_told(desk):
     leave_session(desk)
     mutter = desk.mutter()
     desk.logind.remove_session("auto")
-    desk.logind.add_session("77", seat=None, Remote=True, Type="tty")
+    desk.logind.add_session("77", seat=None)
     daemon = desk.naped(PATIENT)
     eventually("it is told", lambda: "; remote" in daemon.get("Daemon", "Status"))
     assert "77 (tty), remote" in desk.nape("doctor").stdout
