@@ -120,8 +120,9 @@ final class LoginSessions {
       let path = values?.first?.unwrapped.elements?.last?.string
       self.display = path == "/" ? nil : path
       let seated = (self.listed ?? []).filter(\.hasSeat).map(\.path)
+      guard !seated.isEmpty else { return self.askOwn(search) }
       // The display's first: it counts while none is active.
-      if seated.isEmpty { self.askOwn(search) } else { self.follow([self.display].filter { $0.map(seated.contains) ?? false } + seated) }
+      self.follow(seated.filter { $0 == self.display } + seated)
     }
   }
 

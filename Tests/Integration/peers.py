@@ -127,7 +127,7 @@ class Properties(dbus.service.Object):
 
     def invalidate(self, name, value):
         """As `set`, without saying to what."""
-        self.values[name] = value
+        self.values[name] = type(self.values[name])(value)
         self.PropertiesChanged(
             self.interface, dbus.Dictionary({}, signature="sv"), dbus.Array([name], signature="s"))
 
@@ -143,6 +143,33 @@ class GnomeSession(Properties):
 
     def inhibit(self, actions):
         self.set("InhibitedActions", dbus.UInt32(actions))
+
+
+class MockedGnomeSession:
+    """GNOME's session manager in a process of its own: mutter waits for its answers."""
+
+    NAME = "org.gnome.SessionManager"
+    PATH = "/org/gnome/SessionManager"
+
+    def __init__(self, desk):
+        self.desk = desk
+        self.process = desk.start(
+            "/usr/bin/python3", "-m", "dbusmock", self.NAME, self.PATH, self.NAME, name="gnome-session",
+            stdout=subprocess.DEVNULL)
+        eventually("GNOME's session manager is there", lambda: desk.owner(self.NAME))
+        self._call("AddProperty", "ssv", self.NAME, "InhibitedActions", dbus.UInt32(0))
+
+    def _call(self, member, signature, *arguments):
+        return self.desk.session_bus.call_blocking(self.NAME, self.PATH, MOCK, member, signature, arguments, timeout=20)
+
+    def inhibit(self, actions):
+        self._call(
+            "UpdateProperties", "sa{sv}", self.NAME,
+            dbus.Dictionary({"InhibitedActions": dbus.UInt32(actions)}, signature="sv"))
+
+    def leave(self):
+        self.process.kill()
+        self.process.wait()
 
 
 class GnomeShell(Properties):

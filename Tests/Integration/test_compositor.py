@@ -10,7 +10,8 @@ from peers import Properties
 from waiting import eventually, wait
 
 QUIET = {
-    **SETTINGS, "prompts.move.enabled": False, "presence.sources": ["wayland"], "presence.passive_limit": "1min"}
+    **SETTINGS, "prompts.move.enabled": False, "presence.sources": ["wayland"], "presence.passive_limit": "1min",
+    "presence.away_after": "4s", "presence.break_after": "2s"}
 
 
 def wait_source(daemon, name="wayland"):

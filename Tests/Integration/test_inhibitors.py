@@ -3,12 +3,14 @@ import time
 
 import pytest
 
+from compositors import Muffin
 from desk import SETTINGS
 from fake_compositor import FakeCompositor
-from peers import GnomeSession, PolicyAgent
+from peers import GnomeSession, MockedGnomeSession, PolicyAgent
 from waiting import eventually, wait
 
-QUIET = {**SETTINGS, "prompts.move.enabled": False, "presence.passive_limit": "1min"}
+QUIET = {**SETTINGS, "prompts.move.enabled": False, "presence.passive_limit": "1min",
+         "presence.away_after": "4s", "presence.break_after": "2s"}
 
 
 class Gnome:
@@ -55,13 +57,13 @@ class Logind:
 
 @pytest.mark.parametrize("desktop", [Gnome, Invalidating, Kde, Logind])
 def test_film_is_passive_sitting_and_its_end_begins_the_absence(desk, desktop):
-    mutter, player = desk.mutter(), desktop(desk)
+    muffin, player = Muffin(desk), desktop(desk)
     daemon = desk.naped(QUIET)
-    mutter.sit_down(daemon)
+    muffin.sit_down(daemon)
     player.hold()
-    mutter.press()
+    muffin.press()
     daemon.wait_state("sitting/passive")
-    assert abs(desk.begin_of_open_span() - mutter.last_key) < 1, "back to the last key"
+    assert abs(desk.begin_of_open_span() - muffin.last_key) < 1, "back to the last key"
     wait(2)
     assert daemon.state == "sitting/passive"
 
@@ -69,81 +71,97 @@ def test_film_is_passive_sitting_and_its_end_begins_the_absence(desk, desktop):
     released = time.time()
     daemon.wait_state("away/idle")
     assert abs(desk.begin_of_open_span() - released) < 1.5
-    mutter.sit_down(daemon)
+    muffin.sit_down(daemon)
     assert daemon.stop() == 0
     kinds = [(span["kind"], span["evidence"]) for span in desk.spans()]
     assert ("sitting", "passive") in kinds and ("away", "idle") in kinds
     desk.assert_ledger_is_whole()
 
 
-@pytest.mark.parametrize("desktop", [Gnome, Kde, Logind])
-def test_film_that_runs_when_the_daemon_starts(desk, desktop):
-    mutter, player = desk.mutter(), desktop(desk)
-    player.hold()
+def test_mutter_tells_of_input_while_its_own_idle_watches_are_silenced(desk):
+    """As on a GNOME desktop, where both hear of the same inhibitor."""
+    session = MockedGnomeSession(desk)
+    mutter = desk.mutter()
     daemon = desk.naped(QUIET)
     mutter.sit_down(daemon)
+    session.inhibit(GnomeSession.IDLE)
+    mutter.press()
+    daemon.wait_state("sitting/passive")
+    mutter.press()
+    daemon.wait_state("sitting/input")
+    daemon.wait_state("sitting/passive")
+    session.leave()
+    daemon.wait_state("away/idle")
+
+
+@pytest.mark.parametrize("desktop", [Gnome, Logind])
+def test_film_that_runs_when_the_daemon_starts(desk, desktop):
+    muffin, player = Muffin(desk), desktop(desk)
+    player.hold()
+    daemon = desk.naped(QUIET)
+    muffin.sit_down(daemon)
     daemon.wait_state("sitting/passive")
 
 
 def test_what_keeps_the_machine_from_sleep_alone_is_no_sign_of_anybody(desk):
-    mutter, session, agent = desk.mutter(), GnomeSession(desk, inhibited=1 | 2 | 4), PolicyAgent(desk)
+    muffin, session, agent = Muffin(desk), GnomeSession(desk, inhibited=1 | 2 | 4), PolicyAgent(desk)
     agent.inhibit(PolicyAgent.SLEEP)
     desk.logind.block("sleep:handle-lid-switch")
     daemon = desk.naped(QUIET)
-    mutter.sit_down(daemon)
+    muffin.sit_down(daemon)
     daemon.wait_state("away/idle")
     session.leave()
 
 
 @pytest.mark.parametrize("desktop", [Gnome, Kde])
 def test_whoever_goes_holds_nothing(desk, desktop):
-    mutter, player = desk.mutter(), desktop(desk)
+    muffin, player = Muffin(desk), desktop(desk)
     player.hold()
     daemon = desk.naped(QUIET)
-    mutter.sit_down(daemon)
+    muffin.sit_down(daemon)
     daemon.wait_state("sitting/passive")
     (player.session if desktop is Gnome else player.agent).leave()
     daemon.wait_state("away/idle")
 
 
 def test_logind_that_goes_holds_nothing(desk):
-    mutter = desk.mutter()
+    muffin = Muffin(desk)
     desk.logind.block("idle")
     daemon = desk.naped(QUIET)
-    mutter.sit_down(daemon)
+    muffin.sit_down(daemon)
     daemon.wait_state("sitting/passive")
     desk.logind.leave()
     daemon.wait_state("away/idle")
 
 
 def test_two_of_them_hold_until_both_are_released(desk):
-    mutter, gnome, kde = desk.mutter(), Gnome(desk), Kde(desk)
+    muffin, gnome, kde = Muffin(desk), Gnome(desk), Kde(desk)
     gnome.hold()
     kde.hold()
     daemon = desk.naped(QUIET)
-    mutter.sit_down(daemon)
+    muffin.sit_down(daemon)
     daemon.wait_state("sitting/passive")
     gnome.release()
-    wait(8)
+    wait(6)
     assert daemon.state == "sitting/passive"
     kde.release()
     daemon.wait_state("away/idle")
 
 
 def test_nothing_is_asked_while_nothing_changes(desk):
-    mutter, kde = desk.mutter(), Kde(desk)
+    muffin, kde = Muffin(desk), Kde(desk)
     daemon = desk.naped(QUIET)
-    mutter.sit_down(daemon)
+    muffin.sit_down(daemon)
     eventually("it is asked once", lambda: kde.agent.asked == 1)
-    mutter.type_for(3)
+    muffin.type_for(3)
     assert kde.agent.asked == 1
 
 
 def test_somebody_else_who_says_so_is_not_believed(desk):
     """Anybody can send a signal to one receiver, past its match."""
-    mutter, session = desk.mutter(), GnomeSession(desk)
+    muffin, session = Muffin(desk), GnomeSession(desk)
     daemon = desk.naped(QUIET)
-    mutter.sit_down(daemon)
+    muffin.sit_down(daemon)
     desk.tell(
         "/org/gnome/SessionManager", "org.freedesktop.DBus.Properties", "PropertiesChanged", "sa{sv}as",
         "org.gnome.SessionManager", {"InhibitedActions": 8}, [])
