@@ -6,7 +6,8 @@ import Systemd
 /// Finds the best presence source there is, uses it, and looks again when it goes or a better one may have come.
 ///
 /// Sources are known by what answers, never by the name of the desktop. Nothing is asked while nothing changes: what may
-/// bring a better source (a bus name, a socket, a session) is watched.
+/// bring a better source (a bus name, a socket, a session) is watched. What is there but does not answer, or nothing at all,
+/// is asked again after a pause that grows up to a minute.
 public final class SourceFinder {
   private let loop: EventLoop
   private let bus: Bus
@@ -34,7 +35,7 @@ public final class SourceFinder {
   private var found = 0
   /// Something that may be a better source than the one in use is there, but did not answer.
   private var isAnySilent = false
-  /// How many monitors have not been heard of yet, whether or not they are there.
+  /// Monitors of which it is not known yet whether they are there.
   private var unheard = Set(MutterSource.Monitor.allCases)
   private var hasStarted: Bool { unheard.isEmpty }
   private var reason = "no source has been found"
@@ -124,6 +125,7 @@ public final class SourceFinder {
     let search = search
     retry?.disarm()
     isAnySilent = false
+    if let source, source.name == order.first { return }
     environment.refresh { [weak self] in
       guard let self, self.search == search else { return }
       self.tryNext(self.order.prefix { $0 != self.source?.name }, search: search)
