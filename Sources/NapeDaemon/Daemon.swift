@@ -60,6 +60,12 @@ public final class Daemon {
   public var source: (any PresenceSource)? { didSet { noteChange() } }
   /// Why there is none; `nil` until sources have been looked for.
   private var whyNoSource: String?
+  /// The person sits at another machine.
+  var isRemote = false { didSet { noteChange() } }
+  /// The desktop reminds of breaks by itself.
+  var hasOtherReminders = false { didSet { noteChange() } }
+  /// What was said for the record and is not said again.
+  private var adviceSaid: Set<String> = []
   /// The last prompt could not be shown.
   private var lacksServer = false
 
@@ -236,19 +242,26 @@ public final class Daemon {
     var status: Status
     var source: String
     var quality: Quality
-    var problems: [String]
+    var faults: [String]
+    var advice: [String]
+    var isRemote: Bool
   }
 
   private func noteChange() {
-    let now = Told(status: status, source: sourceName, quality: quality, problems: problems)
+    let now = Told(
+      status: status, source: sourceName, quality: quality, faults: faults, advice: advice, isRemote: isRemote)
     guard let before = told else {
       told = now
+      tellAdvice()
       onStatusText(statusText)
       return
     }
     told = now
-    if before.problems != now.problems { tellProblems(before: before.problems, now: now.problems) }
-    if before.status.kind != now.status.kind || before.source != now.source || before.problems != now.problems {
+    if before.faults != now.faults { tellFaults(before: before.faults, now: now.faults) }
+    if before.advice != now.advice { tellAdvice() }
+    if before.status.kind != now.status.kind || before.source != now.source || before.faults != now.faults
+      || before.isRemote != now.isRemote
+    {
       onStatusText(statusText)
     }
     guard hasName else { return }
@@ -270,7 +283,7 @@ public final class Daemon {
         "PausedUntilTimestamp": Self.differ(before.status.pausedUntil, now.status.pausedUntil),
         "Current": before.status.current != now.status.current,
       ])
-    emit(BusName.daemon, ["Problems": before.problems != now.problems])
+    emit(BusName.daemon, ["Problems": before.faults != now.faults || before.advice != now.advice])
   }
 
   /// Wall time that is computed from boot time varies by the moment between two readings.
@@ -285,7 +298,12 @@ public final class Daemon {
     try? parts.bus.emitPropertiesChanged(path: BusName.path, interface: interface, names)
   }
 
-  private func tellProblems(before: [String], now: [String]) {
+  /// Once while the daemon runs, however often it comes and goes.
+  private func tellAdvice() {
+    for sentence in advice where adviceSaid.insert(sentence).inserted { log.write(.advised, .notice, sentence) }
+  }
+
+  private func tellFaults(before: [String], now: [String]) {
     for problem in now where !before.contains(problem) { log.write(.degraded, .warning, problem) }
     for problem in before where !now.contains(problem) { log.write(.recovered, .info, "No longer so: \(problem)") }
   }
@@ -301,19 +319,32 @@ extension Daemon: DaemonFace {
     let source = source.map { "\($0.name.rawValue) (\($0.quality.rawValue))" } ?? "no presence source"
     let since = WallTime.iso8601(
       utcMicroseconds: state.since.wall - state.since.wall % .second, offsetSeconds: state.since.offsetSeconds)
-    let degraded = problems.isEmpty ? "" : "; degraded"
-    return "\(state.kind.rawValue) since \(since); \(source)\(degraded)"
+    let remote = isRemote ? "; remote" : ""
+    let degraded = faults.isEmpty ? "" : "; degraded"
+    return "\(state.kind.rawValue) since \(since); \(source)\(remote)\(degraded)"
   }
 
-  public var problems: [String] {
-    var problems: [String] = []
-    if source == nil, let whyNoSource { problems.append("There is no presence source: \(whyNoSource).") }
-    if lacksServer { problems.append("The last prompt was not shown: no notification server answered.") }
-    if let failure = recorder.failure { problems.append("The store does not take records: \(failure).") }
+  public var problems: [String] { faults + advice }
+
+  /// What degrades the daemon.
+  private var faults: [String] {
+    var faults: [String] = []
+    if source == nil, let whyNoSource { faults.append("There is no presence source: \(whyNoSource).") }
+    if lacksServer { faults.append("The last prompt was not shown: no notification server answered.") }
+    if let failure = recorder.failure { faults.append("The store does not take records: \(failure).") }
     for path in recorder.setAside {
-      problems.append("A damaged store was set aside as \(path), and a new one was begun.")
+      faults.append("A damaged store was set aside as \(path), and a new one was begun.")
     }
-    return problems + loaded.diagnostics.map(\.description)
+    return faults + loaded.diagnostics.map(\.description)
+  }
+
+  /// What the person may want to change, though everything works.
+  private var advice: [String] {
+    guard hasOtherReminders, engine.settings.prompts.move.enabled else { return [] }
+    return [
+      "GNOME reminds you of breaks too. Keep one of the two: turn GNOME's off with "
+        + "gsettings set org.gnome.desktop.break-reminders selected-breaks '[]', or set prompts.move.enabled = false."
+    ]
   }
 
   public var why: String { engine.why(at: parts.clock.now(), origin: loaded.origin(of:)) }

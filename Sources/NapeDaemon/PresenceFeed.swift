@@ -2,14 +2,19 @@ import NapeCore
 import NapeDesktop
 import Systemd
 
-/// Turns what sources and logind tell into events for the engine, and tells them what it wants to hear.
+/// Turns what sources, inhibitors, screen savers and logind tell into events for the engine, and tells the sources what it
+/// wants to hear.
 final class PresenceFeed {
   private let finder: SourceFinder
+  private let inhibitors: Inhibitors
   private let now: () -> Microseconds
   private let engine: () -> Engine
   private let hand: (Event) -> Void
 
   private var session: Login.Session?
+  private var isSaverActive = false
+  /// As the engine was told last.
+  private var isLocked = false
   /// What is handed to the engine once the source has told when the last input was.
   private var leaving: [Event] = []
   private var waiters: [() -> Void] = []
@@ -18,31 +23,35 @@ final class PresenceFeed {
   ///   - now: CLOCK_BOOTTIME.
   ///   - hand: hands an event to the engine.
   init(
-    finder: SourceFinder, now: @escaping () -> Microseconds, engine: @escaping () -> Engine,
-    hand: @escaping (Event) -> Void
+    finder: SourceFinder, inhibitors: Inhibitors, now: @escaping () -> Microseconds,
+    engine: @escaping () -> Engine, hand: @escaping (Event) -> Void
   ) {
     self.finder = finder
+    self.inhibitors = inhibitors
     self.now = now
     self.engine = engine
     self.hand = hand
     finder.onReport = { [weak self] in self?.take($0) }
+    inhibitors.onChange = { [weak self] held, since in self?.noteInhibitor(held, since: since) }
   }
 
   private func take(_ report: PresenceReport) {
     switch report {
     case .input(let at):
       hand(.input(at: at))
-      // From here on the source tells when input stops, not each input.
-      if engine().isAtDesk { hand(.active) }
+      // From here on the source tells when input stops, not each input; one that may not see that goes on.
+      if engine().isAtDesk, !isBlind { hand(.active) }
     case .idle(let since): hand(.idle(since: since))
     case .present: hand(.active)
-    case .inhibited(let held, let since): hand(.inhibited(held, since: since))
+    case .inhibited(let held, let since): inhibitors.noteCompositor(held, since: since)
     case .lost: break
     }
   }
 
   /// Another source is in use, or none.
   func noteSource(_ source: (any PresenceSource)?) {
+    // What the one before told of inhibitors goes with it.
+    inhibitors.noteCompositor(false, since: now())
     guard let source else {
       let wasAtDesk = engine().isAtDesk
       hand(.sourceLost)
@@ -56,6 +65,7 @@ final class PresenceFeed {
     for length in [lengths.breakAfter, lengths.awayAfter] { source.watch(.idle(after: length)) }
     source.watch(engine().watch)
     finder.watch(engine().watch)
+    noteBlindness()
     guard !engine().isAtDesk else { return }
     source.lastInput { [weak self] last in
       guard let self, let last, !self.engine().isAtDesk else { return }
@@ -67,18 +77,48 @@ final class PresenceFeed {
   /// What the engine wants to hear may have changed.
   func follow() { finder.watch(engine().watch) }
 
+  // MARK: Inhibitors
+
+  private func noteInhibitor(_ held: Bool, since: Microseconds) {
+    hand(.inhibited(held, since: since))
+    noteBlindness()
+  }
+
+  /// While an inhibitor is held, a source that is affected by it sees neither input nor that there is none, and looks like
+  /// somebody who types on and on.
+  private var isBlind: Bool { inhibitors.isHeld && finder.source?.quality == .inhibitorAffected }
+
+  /// What cannot be seen is no input: it counts from now on as idle time, which is passive sitting for as long as the
+  /// inhibitor is held, and never as more.
+  private func noteBlindness() {
+    guard isBlind, engine().isAtDesk else { return }
+    // The engine may know of an earlier last input.
+    if case .idle = engine().watch { hand(.idle(since: now())) }
+  }
+
   // MARK: Sessions and sleep
 
   func noteSession(_ session: Login.Session?) {
     let before = self.session
     self.session = session
     finder.update(session)
-    let wasLocked = before?.isLocked ?? false
-    let isLocked = session?.isLocked ?? false
-    if wasLocked != isLocked { queue(isLocked ? .locked : .unlocked) }
+    noteLock()
     let wasActive = before?.isActive ?? true
     let isActive = session?.isActive ?? true
     if wasActive != isActive { queue(isActive ? .switchedBack : .switched) }
+  }
+
+  func noteSaver(_ isActive: Bool) {
+    isSaverActive = isActive
+    noteLock()
+  }
+
+  /// The screen is locked if logind says so or a screen saver is active: not every desktop tells both.
+  private func noteLock() {
+    let isLocked = isSaverActive || session?.isLocked ?? false
+    guard isLocked != self.isLocked else { return }
+    self.isLocked = isLocked
+    queue(isLocked ? .locked : .unlocked)
   }
 
   /// - Parameter done: called when the engine has taken it in.

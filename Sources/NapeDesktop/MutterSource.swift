@@ -2,18 +2,34 @@ import Glibc
 import NapeCore
 import Systemd
 
-/// Input idle time from mutter (`org.gnome.Mutter.IdleMonitor`).
+/// Input idle time from mutter (`org.gnome.Mutter.IdleMonitor`), or from Cinnamon's muffin, which tells the same under names
+/// of its own.
 ///
 /// Its idle watches are silenced by inhibitors and are never used: the idle time is asked for when it may have reached the
 /// limit. Its user-active watch tells of the next input, inhibited or not.
 public final class MutterSource: PresenceSource {
-  public static let busName = "org.gnome.Mutter.IdleMonitor"
-  private static let path = "/org/gnome/Mutter/IdleMonitor/Core"
+  /// Whose idle monitor it is.
+  public enum Monitor: Hashable, Sendable, CaseIterable {
+    case mutter, muffin
+
+    public var source: SourceName { self == .mutter ? .mutter : .muffin }
+
+    /// Its name on the session bus, and that of its interface.
+    public var busName: String {
+      self == .mutter ? "org.gnome.Mutter.IdleMonitor" : "org.cinnamon.Muffin.IdleMonitor"
+    }
+
+    var path: String {
+      self == .mutter ? "/org/gnome/Mutter/IdleMonitor/Core" : "/org/cinnamon/Muffin/IdleMonitor/Core"
+    }
+  }
+
   private static let answerLimitUSec: UInt64 = 2_000_000
 
-  public let name = SourceName.mutter
+  public var name: SourceName { monitor.source }
   public let quality = Quality.precise
 
+  private let monitor: Monitor
   private let bus: Bus
   /// The unique name of who answered the probe: watches are void with any other.
   private let owner: String
@@ -28,16 +44,21 @@ public final class MutterSource: PresenceSource {
   private var activeWatch: UInt32?
   private var isLost = false
 
-  /// - Parameter owner: the unique name that owns ``busName``.
-  public init(bus: Bus, owner: String, loop: EventLoop, report: @escaping PresenceHandler) throws(Errno) {
+  /// - Parameter owner: the unique name that owns the monitor's.
+  public init(
+    _ monitor: Monitor, bus: Bus, owner: String, loop: EventLoop, report: @escaping PresenceHandler
+  ) throws(Errno) {
+    self.monitor = monitor
     self.bus = bus
     self.owner = owner
     self.loop = loop
     self.report = report
     timer = try loop.timer(clock: CLOCK_BOOTTIME, accuracyUSec: 250_000) { [weak self] in self?.look() }
-    fired = try bus.match(sender: owner, path: Self.path, interface: Self.busName, member: "WatchFired") {
+    fired = try bus.match(sender: owner, path: monitor.path, interface: monitor.busName, member: "WatchFired") {
       [weak self] message in
-      guard let self, let id = (try? message.read())?.first?.uint32, id == self.activeWatch else { return }
+      guard let self, message.sender == self.owner, let id = (try? message.read())?.first?.uint32,
+        id == self.activeWatch
+      else { return }
       self.activeWatch = nil
       self.noteInput()
     }
@@ -70,7 +91,7 @@ public final class MutterSource: PresenceSource {
     let asked = asked
     lastInput { [weak self] last in
       guard let self, self.asked == asked else { return }
-      guard let last else { return self.lose("mutter does not tell the idle time") }
+      guard let last else { return self.lose("\(self.name.rawValue) does not tell the idle time") }
       if self.now - last >= after {
         self.asked += 1
         self.report(.idle(since: last))
@@ -94,7 +115,7 @@ public final class MutterSource: PresenceSource {
     let asked = asked
     call("AddUserActiveWatch") { [weak self] values in
       guard let self, let id = values?.first?.uint32 else {
-        if self?.asked == asked { self?.lose("mutter takes no watch") }
+        if let self, self.asked == asked { self.lose("\(self.name.rawValue) takes no watch") }
         return
       }
       guard self.asked == asked else { return self.remove(id) }
@@ -131,7 +152,7 @@ public final class MutterSource: PresenceSource {
   }
 
   private func message(_ member: String) throws(Errno) -> Message {
-    let call = try bus.methodCall(owner, Self.path, Self.busName, member)
+    let call = try bus.methodCall(owner, monitor.path, monitor.busName, member)
     try call.setAutoStart(false)
     return call
   }

@@ -11,7 +11,7 @@ public protocol PresenceSource: AnyObject {
 
   /// Looks out for something else from now on.
   ///
-  /// - `.nothing`: nothing is reported.
+  /// - `.nothing`: nothing is reported, but for inhibitors, which are told whatever is watched.
   /// - `.input`: each input is reported with its time, but after one at most one a second.
   /// - `.idle(after)`: that there has been no input for so long is reported once, as soon as that is so: at once if it is
   ///   so already.

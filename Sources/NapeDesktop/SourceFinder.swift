@@ -6,11 +6,12 @@ import Systemd
 /// Finds the best presence source there is, uses it, and looks again when it goes or a better one may have come.
 ///
 /// Sources are known by what answers, never by the name of the desktop. Nothing is asked while nothing changes: what may
-/// bring a better source (a bus name, a socket, a session) is watched.
+/// bring a better source (a bus name, a socket, a session) is watched. What is there but does not answer, or nothing at all,
+/// is asked again after a pause that grows up to a minute.
 public final class SourceFinder {
   private let loop: EventLoop
   private let bus: Bus
-  private let environment: (String) -> String?
+  private let environment: SessionEnvironment
   /// The sources that may be used, best first.
   private let order: [SourceName]
 
@@ -21,15 +22,22 @@ public final class SourceFinder {
 
   public private(set) var source: (any PresenceSource)?
   private var wanted = Watch.nothing
-  private var mutterOwner: String?
-  private var mutterSlot: Slot?
+  /// The unique names of those that have an idle monitor.
+  private var monitors: [MutterSource.Monitor: String] = [:]
+  private var slots: [Slot] = []
   private var session: Login.Session?
   private var sockets: InotifySource?
   private var displays: InotifySource?
   private var retry: Timer?
   /// Counts the searches, so that a late answer to an old one is known.
   private var search = 0
-  private var hasStarted = false
+  /// The search that found the source in use.
+  private var found = 0
+  /// Something that may be a better source than the one in use is there, but did not answer.
+  private var isAnySilent = false
+  /// Monitors of which it is not known yet whether they are there.
+  private var unheard = Set(MutterSource.Monitor.allCases)
+  private var hasStarted: Bool { unheard.isEmpty }
   private var reason = "no source has been found"
 
   private static let firstRetry: Microseconds = .second
@@ -37,7 +45,7 @@ public final class SourceFinder {
   private var pauseBeforeRetry = SourceFinder.firstRetry
 
   public init(
-    loop: EventLoop, bus: Bus, order: [SourceName], environment: @escaping (String) -> String?
+    loop: EventLoop, bus: Bus, order: [SourceName], environment: SessionEnvironment
   ) throws(Errno) {
     self.loop = loop
     self.bus = bus
@@ -48,15 +56,11 @@ public final class SourceFinder {
 
   /// Begins; the first result comes from the loop.
   public func start() throws(Errno) {
-    mutterSlot = try bus.watchOwner(of: MutterSource.busName) { [weak self] owner in
-      guard let self else { return }
-      let isNews = self.mutterOwner != owner
-      self.mutterOwner = owner
-      if self.source?.name == .mutter, isNews { self.lose("mutter left the bus") }
-      if !self.hasStarted || owner != nil { self.look() }
-      self.hasStarted = true
+    for monitor in MutterSource.Monitor.allCases {
+      slots.append(
+        try bus.watchOwner(of: monitor.busName) { [weak self] owner in self?.note(owner, of: monitor) })
     }
-    if let runtime = environment("XDG_RUNTIME_DIR") {
+    if let runtime = environment.value("XDG_RUNTIME_DIR") {
       // A compositor's socket takes a moment to answer after it has appeared.
       sockets = try? loop.inotify(path: runtime, mask: UInt32(IN_CREATE)) { [weak self] _, name in
         if name?.hasPrefix("wayland-") == true { self?.lookSoon() }
@@ -65,6 +69,16 @@ public final class SourceFinder {
     displays = try? loop.inotify(path: X11Source.folder, mask: UInt32(IN_CREATE)) { [weak self] _, _ in
       self?.lookSoon()
     }
+  }
+
+  /// An idle monitor has come or gone, or has been asked for for the first time.
+  private func note(_ owner: String?, of monitor: MutterSource.Monitor) {
+    let isFirst = unheard.remove(monitor) != nil
+    let isNews = monitors[monitor] != owner
+    monitors[monitor] = owner
+    if source?.name == monitor.source, isNews { lose("\(monitor.source.rawValue) left the bus") }
+    guard hasStarted else { return }
+    if isFirst || owner != nil { look() }
   }
 
   /// What the engine wants to hear.
@@ -76,11 +90,22 @@ public final class SourceFinder {
 
   /// The session that logind tells of has changed.
   public func update(_ session: Login.Session?) {
-    let wasTrusted = self.session.map(IdleHintSource.isTrusted) ?? false
+    let before = self.session
     self.session = session
-    let isTrusted = session.map(IdleHintSource.isTrusted) ?? false
-    if let session, let hint = source as? IdleHintSource { return hint.update(session) }
-    if wasTrusted != isTrusted, hasStarted { look() }
+    if let hint = source as? IdleHintSource {
+      if let session, IdleHintSource.isTrusted(session) {
+        hint.update(session)
+      } else {
+        lose("the session that gave the idle hint is not followed any more")
+      }
+    }
+    guard hasStarted else { return }
+    if (before.map(IdleHintSource.isTrusted) ?? false) != (session.map(IdleHintSource.isTrusted) ?? false) {
+      look()
+    } else if before?.id != session?.id {
+      // Another session brings its desktop's sources, which take a moment to come.
+      lookSoon()
+    }
   }
 
   // MARK: Looking
@@ -97,74 +122,90 @@ public final class SourceFinder {
   /// Tries the sources that are better than the one in use.
   private func look() {
     search += 1
+    let search = search
     retry?.disarm()
-    let better = order.prefix { $0 != source?.name }
-    tryNext(better[...], search: search)
+    isAnySilent = false
+    if let source, source.name == order.first { return }
+    environment.refresh { [weak self] in
+      guard let self, self.search == search else { return }
+      self.tryNext(self.order.prefix { $0 != self.source?.name }, search: search)
+    }
   }
 
   private func tryNext(_ rest: ArraySlice<SourceName>, search: Int) {
     guard search == self.search else { return }
-    guard let name = rest.first else {
-      if source == nil { giveUpForNow() }
-      return
-    }
+    guard let name = rest.first else { return giveUpForNow() }
     let after = rest.dropFirst()
     switch name {
-    case .mutter:
-      guard let owner = mutterOwner,
-        let mutter = try? MutterSource(bus: bus, owner: owner, loop: loop, report: handler())
-      else { return tryNext(after, search: search) }
-      // A mutter that hangs keeps its name.
-      mutter.lastInput { [weak self] last in
-        guard let self, self.search == search else { return }
-        self.use(last == nil ? nil : mutter, else: after, search)
-      }
+    case .mutter: tryMonitor(.mutter, else: after, search)
+    case .muffin: tryMonitor(.muffin, else: after, search)
     case .wayland:
       WaylandSource.probe(
-        displays: WaylandDisplays.candidates(environment: environment), loop: loop, handler: handler()
-      ) { [weak self] source in
-        guard let self, self.search == search else { return }
-        self.use(source, else: after, search)
-      }
+        displays: WaylandDisplays.candidates(environment: environment.value), loop: loop, handler: handler(),
+        silent: { [weak self] in if self?.search == search { self?.isAnySilent = true } },
+        found: { [weak self] source in
+          guard let self, self.search == search else { return }
+          self.use(source, else: after, search)
+        })
     case .logind:
       guard let session, IdleHintSource.isTrusted(session) else { return tryNext(after, search: search) }
       use(IdleHintSource(loop: loop, session: session, report: handler()), else: after, search)
     case .terminal: use(TerminalSource(loop: loop, report: handler()), else: after, search)
     case .x11:
       guard !isWayland else { return tryNext(after, search: search) }
-      X11Source.probe(environment: environment, loop: loop, handler: handler()) { [weak self] source, why in
+      X11Source.probe(environment: environment.value, loop: loop, handler: handler()) { [weak self] source, why in
         guard let self, self.search == search else { return }
         if let why, self.source == nil { self.reason = why }
         self.use(source, else: after, search)
       }
-    case .muffin: tryNext(after, search: search)
+    }
+  }
+
+  private func tryMonitor(
+    _ monitor: MutterSource.Monitor, else rest: ArraySlice<SourceName>, _ search: Int
+  ) {
+    guard let owner = monitors[monitor],
+      let mutter = try? MutterSource(monitor, bus: bus, owner: owner, loop: loop, report: handler())
+    else { return tryNext(rest, search: search) }
+    // One that hangs keeps its name.
+    mutter.lastInput { [weak self] last in
+      guard let self, self.search == search else { return }
+      if last == nil { self.isAnySilent = true }
+      self.use(last == nil ? nil : mutter, else: rest, search)
     }
   }
 
   /// Whether the desk is a Wayland compositor's, where an X server sees a part of the input alone.
   private var isWayland: Bool {
-    environment("WAYLAND_DISPLAY")?.isEmpty == false || environment("XDG_SESSION_TYPE") == "wayland"
-      || session?.type == "wayland"
+    environment.value("WAYLAND_DISPLAY")?.isEmpty == false
+      || environment.value("XDG_SESSION_TYPE") == "wayland" || session?.type == "wayland"
   }
 
   private func use(_ found: (any PresenceSource)?, else rest: ArraySlice<SourceName>, _ search: Int) {
     guard let found else { return tryNext(rest, search: search) }
     source = found
-    pauseBeforeRetry = Self.firstRetry
+    self.found = search
+    if isAnySilent { lookLater() } else { pauseBeforeRetry = Self.firstRetry }
     onChange(found, "")
     found.watch(wanted)
   }
 
+  /// Nothing better has been found than what is in use, if anything is.
   private func giveUpForNow() {
-    onChange(nil, reason)
+    if source == nil { onChange(nil, reason) }
+    if source == nil || isAnySilent { lookLater() }
+  }
+
+  private func lookLater() {
     arm()
     pauseBeforeRetry = min(Self.longestRetry, pauseBeforeRetry * 2)
   }
 
+  /// Hears the source that this search will find, once it is in use and for as long as it is.
   private func handler() -> PresenceHandler {
     let search = search
     return { [weak self] report in
-      guard let self, self.search == search || self.source != nil else { return }
+      guard let self, self.source != nil, self.found == search else { return }
       if case .lost(let why) = report { self.lose(why) } else { self.onReport(report) }
     }
   }

@@ -21,20 +21,16 @@ public final class Login {
     public var idleSinceMonotonicUSec: UInt64
   }
 
-  private static let service = "org.freedesktop.login1"
-  private static let manager = "org.freedesktop.login1.Manager"
-  private static let managerPath = "/org/freedesktop/login1"
-  private static let sessionInterface = "org.freedesktop.login1.Session"
+  static let service = "org.freedesktop.login1"
+  static let manager = "org.freedesktop.login1.Manager"
+  static let managerPath = "/org/freedesktop/login1"
   private static let properties = "org.freedesktop.DBus.Properties"
 
   private let bus: Bus
   /// The unique name of logind.
   private var owner: String?
   private var slots: [Slot] = []
-  private var sessionSlot: Slot?
-  private var sessionPath: String?
-  /// Counts the questions, so that a late answer to an old one is known.
-  private var question = 0
+  private var sessions: LoginSessions?
 
   /// The session, at the start and whenever something of it changes; `nil` while there is none.
   public var onSession: (Session?) -> Void = { _ in }
@@ -48,14 +44,23 @@ public final class Login {
 
   /// Begins to follow logind; the first report comes from the loop.
   public func start() throws(Errno) {
-    for member in ["SessionNew", "SessionRemoved"] {
-      slots.append(try match(Self.managerPath, Self.manager, member) { login, _ in login.resolve() })
-    }
+    sessions = LoginSessions(
+      bus: bus,
+      match: { [weak self] (path, body) throws(Errno) in
+        guard let self else { throw Errno.notConnected }
+        return try self.match(path, Self.properties, "PropertiesChanged") { _, _ in body() }
+      }, tell: { [weak self] in self?.onSession($0) })
+    slots.append(try match(Self.managerPath, Self.manager, "SessionNew") { login, _ in login.sessions?.noteNew() })
+    slots.append(
+      try match(Self.managerPath, Self.manager, "SessionRemoved") { login, message in
+        guard let path = (try? message.read())?.last?.string else { return }
+        login.sessions?.noteRemoved(path)
+      })
     slots.append(
       try match(Self.managerPath + "/user/_\(getuid())", Self.properties, "PropertiesChanged") { login, message in
         guard let values = try? message.read(), values.count == 3 else { return }
         let isDisplay = values[1].dictionary?["Display"] != nil || values[2].strings?.contains("Display") == true
-        if isDisplay { login.resolve() }
+        if isDisplay { login.sessions?.noteDisplay() }
       })
     slots.append(
       try match(Self.managerPath, Self.manager, "PrepareForSleep") { login, message in
@@ -64,8 +69,14 @@ public final class Login {
       })
     slots.append(
       try bus.watchOwner(of: Self.service) { [weak self] owner in
-        self?.owner = owner
-        if owner == nil { self?.leave() } else { self?.arrive() }
+        guard let self else { return }
+        self.owner = owner
+        guard owner != nil else {
+          self.sessions?.end()
+          return
+        }
+        self.onArrival()
+        self.sessions?.begin()
       })
   }
 
@@ -77,16 +88,6 @@ public final class Login {
       guard let self, let owner = self.owner, message.sender == owner else { return }
       body(self, message)
     }
-  }
-
-  private func arrive() {
-    onArrival()
-    resolve()
-  }
-
-  private func leave() {
-    question += 1
-    follow(nil)
   }
 
   /// Takes a lock (`org.freedesktop.login1.Manager.Inhibit`); it lasts until the descriptor is let go.
@@ -110,70 +111,6 @@ public final class Login {
           }
           return .success(lock)
         })
-    }
-  }
-
-  // MARK: The session
-
-  /// Looks the session up: the caller's own, else the one that the person's display is in.
-  private func resolve() {
-    question += 1
-    let asked = question
-    ask(Self.managerPath, Self.manager, "GetSession", [.string("auto")]) { [weak self] values in
-      guard let self, self.question == asked else { return }
-      if let path = values?.first?.string { return self.follow(path) }
-      self.ask(
-        Self.managerPath + "/user/self", Self.properties, "Get",
-        [.string("org.freedesktop.login1.User"), .string("Display")]
-      ) { [weak self] values in
-        guard let self, self.question == asked else { return }
-        let display = values?.first?.unwrapped.elements?.last?.string
-        self.follow(display == "/" ? nil : display)
-      }
-    }
-  }
-
-  private func follow(_ path: String?) {
-    guard let path else {
-      (sessionPath, sessionSlot) = (nil, nil)
-      return onSession(nil)
-    }
-    if path != sessionPath {
-      sessionPath = path
-      sessionSlot = try? match(path, Self.properties, "PropertiesChanged") { login, _ in login.read() }
-    }
-    read()
-  }
-
-  /// Reads all properties anew; one reading tells more than the change did.
-  private func read() {
-    guard let path = sessionPath else { return }
-    ask(path, Self.properties, "GetAll", [.string(Self.sessionInterface)]) { [weak self] values in
-      guard let self, self.sessionPath == path else { return }
-      guard let members = values?.first?.dictionary else { return self.follow(nil) }
-      self.onSession(
-        Session(
-          id: members["Id"]?.string ?? "",
-          type: members["Type"]?.string ?? "",
-          isActive: members["Active"]?.bool ?? true,
-          isLocked: members["LockedHint"]?.bool ?? false,
-          isRemote: members["Remote"]?.bool ?? false,
-          isIdle: members["IdleHint"]?.bool ?? false,
-          idleSinceMonotonicUSec: members["IdleSinceHintMonotonic"]?.uint64 ?? 0))
-    }
-  }
-
-  private func ask(
-    _ path: String, _ interface: String, _ member: String, _ arguments: [BusValue],
-    _ answer: @escaping ([BusValue]?) -> Void
-  ) {
-    do throws(Errno) {
-      let call = try bus.methodCall(Self.service, path, interface, member)
-      try call.append(arguments)
-      try call.setAutoStart(false)
-      try bus.send(call) { answer(try? $0.get()) }
-    } catch {
-      answer(nil)
     }
   }
 }

@@ -6,6 +6,8 @@ import struct
 import time
 
 import dbus
+import dbus.lowlevel
+import dbus.service
 import pytest
 
 from waiting import eventually, pump, wait
@@ -84,6 +86,54 @@ class Mutter(Typist):
         monitor = self.desk.session_bus.get_object(
             "org.gnome.Mutter.IdleMonitor", "/org/gnome/Mutter/IdleMonitor/Core", introspect=False)
         return int(monitor.GetIdletime(dbus_interface="org.gnome.Mutter.IdleMonitor"))
+
+
+class Muffin(Typist, dbus.service.Object):
+    """Cinnamon's compositor, as far as its idle monitor goes; keys by the test's own hand."""
+
+    NAME = "org.cinnamon.Muffin.IdleMonitor"
+    CORE = "/org/cinnamon/Muffin/IdleMonitor/Core"
+
+    def __init__(self, desk):
+        self.desk = desk
+        self.bus = desk.connect("session")
+        self.last_input = time.monotonic()
+        self.watches = []
+        self.next_watch = 1
+        self.hangs = False
+        dbus.service.Object.__init__(self, self.bus, self.CORE)
+        assert self.bus.request_name(self.NAME) == dbus.bus.REQUEST_NAME_REPLY_PRIMARY_OWNER
+
+    def leave(self):
+        self.bus.close()
+
+    @staticmethod
+    def monotonic_usec():
+        return dbus.UInt64(time.monotonic_ns() // 1000)
+
+    @dbus.service.method(NAME, out_signature="t", async_callbacks=("answer", "fail"))
+    def GetIdletime(self, answer, fail):
+        if not self.hangs:
+            answer(dbus.UInt64((time.monotonic() - self.last_input) * 1000))
+
+    @dbus.service.method(NAME, out_signature="u", sender_keyword="sender")
+    def AddUserActiveWatch(self, sender):
+        self.watches.append((self.next_watch, sender))
+        self.next_watch += 1
+        return dbus.UInt32(self.next_watch - 1)
+
+    @dbus.service.method(NAME, in_signature="u")
+    def RemoveWatch(self, number):
+        self.watches = [one for one in self.watches if one[0] != number]
+
+    def press_key(self):
+        self.last_input = time.monotonic()
+        for number, sender in self.watches:
+            signal = dbus.lowlevel.SignalMessage(self.CORE, self.NAME, "WatchFired")
+            signal.set_destination(sender)
+            signal.append(number, signature="u")
+            self.bus.send_message(signal)
+        self.watches = []
 
 
 class Sway(Typist):

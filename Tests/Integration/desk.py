@@ -12,6 +12,7 @@ import tempfile
 
 import dbus
 import dbus.bus
+import dbus.lowlevel
 import dbus.mainloop.glib
 import pytest
 from gi.repository import GLib
@@ -82,6 +83,7 @@ class Desk:
         self.processes = []
         self.connections = []
         self.daemons = []
+        self.closers = []
         self.environment = {
             "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
             "LANG": "C.UTF-8",
@@ -130,6 +132,10 @@ class Desk:
             stdout.seek(0)
             stderr.seek(0)
             return subprocess.CompletedProcess(words, process.returncode, stdout.read(), stderr.read())
+
+    @property
+    def uid(self):
+        return pwd.getpwnam(self.user).pw_uid if self.user else os.getuid()
 
     @contextlib.contextmanager
     def identity(self):
@@ -183,6 +189,14 @@ class Desk:
             return str(connection.get_name_owner(name))
         except dbus.DBusException:
             return None
+
+    def tell(self, path, interface, member, signature, *values):
+        """Sends a signal to naped alone, as any program can, whoever's it is."""
+        message = dbus.lowlevel.SignalMessage(path, interface, member)
+        message.set_destination(NAME)
+        message.append(*values, signature=signature)
+        self.session_bus.send_message(message)
+        self.session_bus.flush()
 
     # Who else is there
 
@@ -270,6 +284,8 @@ class Desk:
     # The end
 
     def close(self):
+        for close in self.closers:
+            close()
         for daemon in self.daemons:
             GLib.source_remove(daemon.watch)
             daemon.socket.close()

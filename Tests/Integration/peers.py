@@ -4,11 +4,13 @@ import select
 import subprocess
 
 import dbus
+import dbus.lowlevel
 import dbus.service
 
 from waiting import eventually
 
 MOCK = "org.freedesktop.DBus.Mock"
+PROPERTIES = "org.freedesktop.DBus.Properties"
 NOTIFICATIONS = "org.freedesktop.Notifications"
 NOTIFICATIONS_PATH = "/org/freedesktop/Notifications"
 
@@ -22,23 +24,61 @@ class Logind:
 
     def __init__(self, desk):
         self.desk = desk
+        self.has_blocks = False
         self.process = desk.start(
             "/usr/bin/python3", "-m", "dbusmock", "--system", "--template", "logind", name="logind",
             stdout=subprocess.DEVNULL)
         eventually("logind is there", lambda: desk.owner(self.NAME, "system"))
-        self.call(self.MANAGER, MOCK, "AddSession", "ssusb", "auto", "seat0", os.getuid(), "somebody", True)
-        self.call(
-            self.MANAGER, MOCK, "EmitSignal", "sssav", self.NAME + ".Manager", "SessionNew", "so",
-            dbus.Array(["auto", dbus.ObjectPath(self.SESSION)], signature="v"))
+        self.add_session("auto")
 
     def call(self, path, interface, member, signature="", *arguments):
         return self.desk.system_bus.call_blocking(self.NAME, path, interface, member, signature, arguments, timeout=20)
 
-    def set(self, **properties):
-        """Changes properties of the session, as logind tells it."""
+    def add_session(self, name, seat="seat0", active=True, **properties):
+        """A session of the desk's person, as it is told when it begins; one without a seat is a terminal from afar."""
+        path = f"{self.MANAGER}/session/{name}"
+        if seat:
+            self.call(self.MANAGER, MOCK, "AddSession", "ssusb", name, seat, self.desk.uid, "somebody", active)
+            if properties:
+                self.set(path, **properties)
+        else:
+            # The template knows none without a seat.
+            user = dbus.Struct((dbus.UInt32(self.desk.uid), dbus.ObjectPath(f"{self.MANAGER}/user/{self.desk.uid}")))
+            about = {
+                "Id": name, "Name": "somebody", "User": user, "Seat": dbus.Struct(("", dbus.ObjectPath("/"))),
+                "Class": "user", "Type": "tty", "Active": active, "LockedHint": False, "IdleHint": False,
+                "IdleSinceHintMonotonic": dbus.UInt64(0), "Remote": True, **properties}
+            self.call(
+                self.MANAGER, MOCK, "AddObject", "ssa{sv}a(ssss)", path, self.NAME + ".Session",
+                dbus.Dictionary(about, signature="sv"), dbus.Array([], signature="(ssss)"))
+        self._tell("SessionNew", name, path)
+        return path
+
+    def remove_session(self, name):
+        path = f"{self.MANAGER}/session/{name}"
+        self.call(self.MANAGER, MOCK, "RemoveObject", "s", path)
+        self._tell("SessionRemoved", name, path)
+
+    def _tell(self, member, name, path):
         self.call(
-            self.SESSION, MOCK, "UpdateProperties", "sa{sv}", self.NAME + ".Session",
+            self.MANAGER, MOCK, "EmitSignal", "sssav", self.NAME + ".Manager", member, "so",
+            dbus.Array([name, dbus.ObjectPath(path)], signature="v"))
+
+    def set(self, path=SESSION, **properties):
+        """Changes properties of a session, as logind tells it."""
+        self.call(
+            path, MOCK, "UpdateProperties", "sa{sv}", self.NAME + ".Session",
             dbus.Dictionary(properties, signature="sv"))
+
+    def block(self, what):
+        """What inhibitors keep the machine from, as logind tells it: words with colons between them."""
+        manager = self.NAME + ".Manager"
+        if not self.has_blocks:
+            self.call(self.MANAGER, MOCK, "AddProperty", "ssv", manager, "BlockInhibited", "")
+            self.has_blocks = True
+        self.call(
+            self.MANAGER, MOCK, "UpdateProperties", "sa{sv}", manager,
+            dbus.Dictionary({"BlockInhibited": what}, signature="sv"))
 
     def prepare_for_sleep(self, begins):
         self.call(
@@ -53,6 +93,157 @@ class Logind:
         self.process.kill()
         self.process.wait()
         eventually("logind has gone", lambda: not self.desk.owner(self.NAME, "system"))
+
+
+class Properties(dbus.service.Object):
+    """An object with properties of one interface, on a connection and under a name of its own."""
+
+    def __init__(self, desk, name, path, interface, **properties):
+        self.desk = desk
+        self.bus = desk.connect("session")
+        self.name = name
+        self.interface = interface
+        self.values = properties
+        super().__init__(self.bus, path)
+        assert self.bus.request_name(name) == dbus.bus.REQUEST_NAME_REPLY_PRIMARY_OWNER
+
+    def leave(self):
+        self.bus.close()
+
+    @dbus.service.method(PROPERTIES, in_signature="ss", out_signature="v")
+    def Get(self, interface, name):
+        return self.values[str(name)]
+
+    @dbus.service.signal(PROPERTIES, "sa{sv}as")
+    def PropertiesChanged(self, interface, changed, invalidated):
+        pass
+
+    def set(self, name, value):
+        """A number keeps the type that it had."""
+        value = type(self.values[name])(value)
+        self.values[name] = value
+        self.PropertiesChanged(
+            self.interface, dbus.Dictionary({name: value}, signature="sv"), dbus.Array([], signature="s"))
+
+    def invalidate(self, name, value):
+        """As `set`, without saying to what."""
+        self.values[name] = type(self.values[name])(value)
+        self.PropertiesChanged(
+            self.interface, dbus.Dictionary({}, signature="sv"), dbus.Array([name], signature="s"))
+
+
+class GnomeSession(Properties):
+    """GNOME's session manager, as far as inhibitors go."""
+
+    IDLE = 8
+
+    def __init__(self, desk, inhibited=0):
+        name = "org.gnome.SessionManager"
+        super().__init__(desk, name, "/org/gnome/SessionManager", name, InhibitedActions=dbus.UInt32(inhibited))
+
+    def inhibit(self, actions):
+        self.set("InhibitedActions", dbus.UInt32(actions))
+
+
+class MockedGnomeSession:
+    """GNOME's session manager in a process of its own: mutter waits for its answers."""
+
+    NAME = "org.gnome.SessionManager"
+    PATH = "/org/gnome/SessionManager"
+
+    def __init__(self, desk):
+        self.desk = desk
+        self.process = desk.start(
+            "/usr/bin/python3", "-m", "dbusmock", self.NAME, self.PATH, self.NAME, name="gnome-session",
+            stdout=subprocess.DEVNULL)
+        eventually("GNOME's session manager is there", lambda: desk.owner(self.NAME))
+        self._call("AddProperty", "ssv", self.NAME, "InhibitedActions", dbus.UInt32(0))
+
+    def _call(self, member, signature, *arguments):
+        return self.desk.session_bus.call_blocking(self.NAME, self.PATH, MOCK, member, signature, arguments, timeout=20)
+
+    def inhibit(self, actions):
+        self._call(
+            "UpdateProperties", "sa{sv}", self.NAME,
+            dbus.Dictionary({"InhibitedActions": dbus.UInt32(actions)}, signature="sv"))
+
+    def leave(self):
+        self.process.kill()
+        self.process.wait()
+
+
+class GnomeShell(Properties):
+    """GNOME's own count of breaks."""
+
+    def __init__(self, desk, state):
+        super().__init__(
+            desk, "org.gnome.Shell", "/org/gnome/Shell/ScreenTime", "org.gnome.Shell.ScreenTime",
+            State=dbus.UInt32(state))
+
+
+class PolicyAgent(dbus.service.Object):
+    """KDE's, which knows inhibitors by what they keep from happening."""
+
+    NAME = "org.kde.Solid.PowerManagement.PolicyAgent"
+    SLEEP, SCREEN = 1, 4
+
+    def __init__(self, desk):
+        self.bus = desk.connect("session")
+        self.held = 0
+        self.asked = 0
+        super().__init__(self.bus, "/org/kde/Solid/PowerManagement/PolicyAgent")
+        assert self.bus.request_name(self.NAME) == dbus.bus.REQUEST_NAME_REPLY_PRIMARY_OWNER
+
+    def leave(self):
+        self.bus.close()
+
+    @dbus.service.method(NAME, in_signature="u", out_signature="b")
+    def HasInhibition(self, types):
+        self.asked += 1
+        return bool(self.held & types)
+
+    @dbus.service.signal(NAME, "a{ss}as")
+    def InhibitionsChanged(self, added, removed):
+        pass
+
+    def inhibit(self, types):
+        self.held = types
+        self.InhibitionsChanged(
+            dbus.Dictionary({"film": "plays"} if types else {}, signature="ss"),
+            dbus.Array([] if types else ["film"], signature="s"))
+
+
+class ScreenSaver:
+    """A screen saver, which may answer with an error. Its interface is called as its name, whatever that is."""
+
+    def __init__(self, desk, name, path, error=None, active=False):
+        self.bus = desk.connect("session")
+        self.name = name
+        self.path = path
+        self.error = error
+        self.active = active
+        self.bus.add_message_filter(self._answer)
+        assert self.bus.request_name(name) == dbus.bus.REQUEST_NAME_REPLY_PRIMARY_OWNER
+
+    def _answer(self, connection, message):
+        if message.get_type() != 1 or message.get_member() != "GetActive" or message.get_path() != self.path:
+            return dbus.lowlevel.HANDLER_RESULT_NOT_YET_HANDLED
+        if self.error:
+            reply = dbus.lowlevel.ErrorMessage(message, self.error, "no")
+        else:
+            reply = dbus.lowlevel.MethodReturnMessage(message)
+            reply.append(self.active, signature="b")
+        connection.send_message(reply)
+        return dbus.lowlevel.HANDLER_RESULT_HANDLED
+
+    def activate(self, active):
+        self.active = active
+        signal = dbus.lowlevel.SignalMessage(self.path, self.name, "ActiveChanged")
+        signal.append(active, signature="b")
+        self.bus.send_message(signal)
+
+    def leave(self):
+        self.bus.close()
 
 
 class FakeNotificationServer(dbus.service.Object):

@@ -46,9 +46,126 @@ import Testing
     #expect(sessions.value.last??.idleSinceMonotonicUSec == 77)
     try logind.set(1) { $0.isActive = false }
     try loop.turn { sessions.value.last??.isActive == false }
+    // What does not change is not told.
+    try logind.set(1) { _ in }
+    try own.settle(in: loop)
+    #expect(zip(sessions.value, sessions.value.dropFirst()).allSatisfy { $0 != $1 })
+  }
+
+  // MARK: Several sessions
+
+  /// A terminal by ssh beside the desk.
+  @Test func theOneOnASeatGoesFirst() throws {
+    logind.listed.value = [.init(2, seat: ""), .init(1, seat: "seat0")]
+    logind.own.value = 2
+    logind.display.value = 2
+    logind.sessions.value[2]?.isRemote = true
+    try start()
+    #expect(sessions.value.last??.id == "1")
+    #expect(logind.questions.value == ["ListSessions", "Session 1"])
+    try logind.set(2) { $0.isLocked = true }
+    try own.settle(in: loop)
+    #expect(logind.questions.value.count == 2, "of no interest")
+  }
+
+  @Test func theActiveOneOnTheSeatsIsFollowed() throws {
+    logind.listed.value = [.init(1, seat: "seat0"), .init(2, seat: "seat0")]
+    logind.display.value = 1
+    logind.sessions.value[2]?.isActive = false
+    try start()
+    #expect(sessions.value.last??.id == "1")
+    // Somebody else's is active: that of the display shows it.
+    try logind.set(1) { $0.isActive = false }
+    try loop.turn { sessions.value.last??.isActive == false }
+    #expect(sessions.value.last??.id == "1")
+    try logind.set(2) { $0.isActive = true }
+    try loop.turn { sessions.value.last??.isActive == true }
+    #expect(sessions.value.last??.id == "2")
+    try logind.set(2) { $0.isLocked = true }
+    try loop.turn { sessions.value.last??.isLocked == true }
+    // What the other says is of no account.
+    try logind.set(1) { $0.isLocked = true }
+    try own.settle(in: loop)
+    #expect(sessions.value.last??.id == "2")
+  }
+
+  @Test func whileNoneIsActiveThatOfTheDisplayIsFollowed() throws {
+    logind.listed.value = [.init(1, seat: "seat0"), .init(2, seat: "seat0")]
+    logind.display.value = 2
+    for number in [1, 2] { logind.sessions.value[number]?.isActive = false }
+    try start()
+    #expect(sessions.value.last??.id == "2")
+    #expect(sessions.value.last??.isActive == false)
+    logind.display.value = 1
+    try logind.tellDisplay()
+    try loop.turn { sessions.value.last??.id == "1" }
+  }
+
+  @Test func sessionsOfOthersAreNone() throws {
+    logind.listed.value = [.init(1, seat: "seat0"), .init(2, seat: "seat0", uid: getuid() + 1)]
+    logind.sessions.value[1]?.isActive = false
+    try start()
+    #expect(sessions.value.last??.id == "1")
+    #expect(sessions.value.last??.isActive == false)
+    let before = logind.questions.value.count
+    // One of theirs more: one question, and nothing follows from it.
+    logind.listed.value.append(.init(2, seat: "", uid: getuid() + 1))
+    try logind.tell("SessionNew", 2)
+    try loop.turn { logind.questions.value.count > before }
+    try own.settle(in: loop)
+    #expect(logind.questions.value.dropFirst(before) == ["ListSessions"])
+    try logind.tell("SessionRemoved", 2)
+    try own.settle(in: loop)
+    #expect(logind.questions.value.count == before + 1)
+    #expect(sessions.value.count == 1)
+  }
+
+  @Test func aGreeterIsNobody() throws {
+    logind.listed.value = [.init(1, seat: "seat0"), .init(2, seat: "")]
+    logind.classes.value[1] = "greeter"
+    logind.own.value = nil
+    logind.sessions.value[2]?.isRemote = true
+    try start()
+    #expect(sessions.value.last??.id == "2")
+    #expect(sessions.value.last??.isRemote == true)
+  }
+
+  @Test func aGreeterThatIsOurOwnIsNobodyEither() throws {
+    logind.listed.value = [.init(1, seat: "seat0")]
+    logind.classes.value[1] = "greeter"
+    try start()
+    #expect(sessions.value == [nil])
+  }
+
+  @Test func aRemoteSessionCountsUntilThereIsOneOnASeat() throws {
+    logind.listed.value = [.init(2, seat: "")]
+    logind.own.value = nil
+    logind.sessions.value[2]?.isRemote = true
+    try start()
+    #expect(sessions.value.last??.id == "2")
+    #expect(sessions.value.last??.isRemote == true)
+    logind.listed.value.append(.init(1, seat: "seat0"))
+    try logind.tell("SessionNew", 1)
+    try loop.turn { sessions.value.last??.id == "1" }
+    logind.listed.value.removeLast()
+    try logind.tell("SessionRemoved", 1)
+    try loop.turn { sessions.value.last??.id == "2" }
+    logind.listed.value = []
+    try logind.tell("SessionRemoved", 2)
+    try loop.turn { sessions.value.last == .some(nil) }
+  }
+
+  @Test func aLogindThatListsNothingIsAskedForTheOwnSession() throws {
+    logind.listsSessions.value = false
+    try start()
+    #expect(sessions.value.last??.id == "1")
+    logind.own.value = 2
+    try logind.tell("SessionNew", 2)
+    try loop.turn { sessions.value.last??.id == "2" }
   }
 
   @Test func aServiceOutsideASessionTakesThatOfTheDisplay() throws {
+    logind.listed.value = [.init(1, seat: ""), .init(2, seat: "")]
     logind.own.value = nil
     logind.display.value = 2
     try start()
@@ -56,18 +173,20 @@ import Testing
   }
 
   @Test func withoutASessionThereIsNone() throws {
+    logind.listed.value = []
     logind.own.value = nil
     try start()
     #expect(sessions.value == [nil])
   }
 
   @Test func aNewSessionIsTakenUp() throws {
+    logind.listed.value = []
     logind.own.value = nil
     try start()
-    logind.own.value = 2
+    logind.listed.value = [.init(2, seat: "seat0")]
     try logind.tell("SessionNew", 2)
     try loop.turn { sessions.value.last??.id == "2" }
-    logind.own.value = nil
+    logind.listed.value = []
     try logind.tell("SessionRemoved", 2)
     try loop.turn { sessions.value.last == .some(nil) }
     try logind.set(2) { $0.isLocked = true }
@@ -76,6 +195,7 @@ import Testing
   }
 
   @Test func anotherDisplayIsTakenUp() throws {
+    logind.listed.value = [.init(1, seat: ""), .init(2, seat: "")]
     logind.own.value = nil
     logind.display.value = 1
     try start()
@@ -154,12 +274,28 @@ private final class Logind {
   private static let manager = "org.freedesktop.login1.Manager"
   private static let userPath = path + "/user/_\(getuid())"
 
+  struct Listed {
+    let number: Int
+    let seat: String
+    let uid: UInt32
+
+    init(_ number: Int, seat: String, uid: UInt32 = getuid()) {
+      (self.number, self.seat, self.uid) = (number, seat, uid)
+    }
+  }
+
+  /// What it is asked: of sessions, and of their properties.
+  let questions = Kept<[String]>([])
+  let listsSessions = Kept(true)
+  let listed = Kept<[Listed]>([.init(1, seat: "seat0")])
+  /// Of sessions that are not of class `user`.
+  let classes = Kept<[Int: String]>([:])
   /// The caller's session and that of the user's display.
   let own = Kept<Int?>(1)
   let display = Kept<Int?>(nil)
   let isStrict = Kept(false)
   let inhibitions = Kept<[[String]]>([])
-  private let sessions: Kept<[Int: Login.Session]>
+  let sessions: Kept<[Int: Login.Session]>
   private let bus: Bus
   private var slots: [Slot] = []
 
@@ -178,12 +314,28 @@ private final class Logind {
           )
         }))
     let (own, isStrict, inhibitions) = (own, isStrict, inhibitions)
+    let (questions, listsSessions, listed) = (questions, listsSessions, listed)
     slots.append(
       try bus.export(
         BusObject(
           path: Self.path, interface: Self.manager,
           methods: [
+            .init("ListSessions", returns: [.init("sessions", "a(susso)")]) { _ in
+              questions.value.append("ListSessions")
+              guard listsSessions.value else { throw Errno.accessDenied }
+              return [
+                .array(
+                  of: "(susso)",
+                  listed.value.map { one in
+                    .structure([
+                      .string("\(one.number)"), .uint32(one.uid), .string("somebody"), .string(one.seat),
+                      .objectPath(Self.path(one.number)),
+                    ])
+                  })
+              ]
+            },
             .init("GetSession", [.init("id", "s")], returns: [.init("path", "o")]) { _ in
+              questions.value.append("GetSession")
               guard let session = own.value else {
                 throw BusError(name: "org.freedesktop.login1.NoSessionForPID", message: "none")
               }
@@ -223,7 +375,7 @@ private final class Logind {
   }
 
   private func export(session number: Int) throws -> Slot {
-    let sessions = sessions
+    let (sessions, classes, questions) = (sessions, classes, questions)
     func property(
       _ name: String, _ type: String, _ get: @escaping (Login.Session) -> BusValue
     ) -> BusObject.Property {
@@ -233,7 +385,12 @@ private final class Logind {
       BusObject(
         path: Self.path(number), interface: Self.name + ".Session", methods: [],
         properties: [
-          property("Id", "s") { .string($0.id) },
+          property("Id", "s") {
+            // Asked for all, this one is among them.
+            questions.value.append("Session \(number)")
+            return .string($0.id)
+          },
+          property("Class", "s") { _ in .string(classes.value[number] ?? "user") },
           property("Type", "s") { .string($0.type) },
           property("Active", "b") { .bool($0.isActive) },
           property("LockedHint", "b") { .bool($0.isLocked) },

@@ -1,6 +1,7 @@
 import NapeCore
 
-/// Tells when there has been no input on any seat for a time, and of the input that ends it: a notification a seat.
+/// Tells when there has been no input on any seat for a time, and of the input that ends it: a notification a seat. Where
+/// inhibitors count, one that begins ends the idle time as an input does.
 ///
 /// The time is counted from the alarm's making at the earliest. Letting it go ends it.
 final class WaylandAlarm {
@@ -19,15 +20,21 @@ final class WaylandAlarm {
   }
 
   let timeout: Microseconds
+  private let obeysInhibitors: Bool
   private let globals: WaylandGlobals
   private let changed: (WaylandAlarm, Change) -> Void
   private var notifications: [Notification] = []
 
   /// - Parameters:
   ///   - timeout: at most 49 days, after which it goes off anyway; a compositor may take more for too short a time.
+  ///   - obeysInhibitors: does not go off while an inhibitor is held, also where the compositor can tell of input alone.
   ///   - changed: called from the loop.
-  init(_ timeout: Microseconds, _ globals: WaylandGlobals, changed: @escaping (WaylandAlarm, Change) -> Void) {
-    (self.timeout, self.globals, self.changed) = (timeout, globals, changed)
+  init(
+    _ timeout: Microseconds, _ globals: WaylandGlobals, obeysInhibitors: Bool = false,
+    changed: @escaping (WaylandAlarm, Change) -> Void
+  ) {
+    (self.timeout, self.obeysInhibitors) = (timeout, obeysInhibitors)
+    (self.globals, self.changed) = (globals, changed)
     for seat in globals.seats { add(seat) }
   }
 
@@ -52,7 +59,8 @@ final class WaylandAlarm {
     notifications.append(Notification(seat: seat, id: id))
     let milliseconds = UInt32(clamping: max(0, timeout - 1) / 1000 + 1)
     globals.connection.send(
-      notifier.interface.makeNotification(id, of: notifier.object, milliseconds: milliseconds, seat: seat))
+      (obeysInhibitors ? notifier.interface.plain : notifier.interface)
+        .makeNotification(id, of: notifier.object, milliseconds: milliseconds, seat: seat))
   }
 
   /// Leaves a seat that is gone; what the others say counts from now on.

@@ -16,6 +16,9 @@ enum WaylandIdleInterface: Hashable, Sendable {
   /// The version that is spoken.
   var version: UInt32 { self == .extInput ? 2 : 1 }
 
+  /// How the same object tells of idle time that inhibitors hide.
+  var plain: WaylandIdleInterface { self == .extInput ? .ext : self }
+
   /// The request that makes a notification of a timeout on a seat.
   ///
   /// - Parameter milliseconds: counted from the last input, or from now if that was earlier.

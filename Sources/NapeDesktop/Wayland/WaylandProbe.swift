@@ -9,6 +9,7 @@ final class WaylandProbe {
 
   private let loop: EventLoop
   private let limitUSec: UInt64
+  private let silent: () -> Void
   private let found: (WaylandGlobals?) -> Void
   private var untried: ArraySlice<String>
   private var attempt: WaylandGlobals?
@@ -18,20 +19,27 @@ final class WaylandProbe {
   /// - Parameters:
   ///   - displays: paths of sockets.
   ///   - limitUSec: how long a compositor may take to answer, in microseconds.
+  ///   - silent: called for each that did not answer in time, but may later.
   ///   - found: called once, from the loop; with an open connection that is ready, or `nil`.
   private init(
-    displays: [String], loop: EventLoop, limitUSec: UInt64, found: @escaping (WaylandGlobals?) -> Void
+    displays: [String], loop: EventLoop, limitUSec: UInt64, silent: @escaping () -> Void,
+    found: @escaping (WaylandGlobals?) -> Void
   ) {
-    (self.untried, self.loop, self.limitUSec, self.found) = (displays[...], loop, limitUSec, found)
+    (self.untried, self.loop, self.limitUSec) = (displays[...], loop, limitUSec)
+    (self.silent, self.found) = (silent, found)
   }
 
   /// - Parameters: as for the initialiser.
   static func start(
-    displays: [String], loop: EventLoop, limitUSec: UInt64 = limitUSec, found: @escaping (WaylandGlobals?) -> Void
+    displays: [String], loop: EventLoop, limitUSec: UInt64 = limitUSec, silent: @escaping () -> Void = {},
+    found: @escaping (WaylandGlobals?) -> Void
   ) {
-    let probe = WaylandProbe(displays: displays, loop: loop, limitUSec: limitUSec, found: found)
+    let probe = WaylandProbe(displays: displays, loop: loop, limitUSec: limitUSec, silent: silent, found: found)
     do throws(Errno) {
-      probe.timer = try loop.timer(clock: CLOCK_MONOTONIC, accuracyUSec: 100_000) { probe.tryNext() }
+      probe.timer = try loop.timer(clock: CLOCK_MONOTONIC, accuracyUSec: 100_000) {
+        probe.silent()
+        probe.tryNext()
+      }
       probe.start = try loop.later { probe.tryNext() }
     } catch {
       probe.finish(nil)

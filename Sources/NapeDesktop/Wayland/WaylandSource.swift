@@ -6,7 +6,8 @@ import Systemd
 ///
 /// A compositor cannot be asked for the idle time: it tells when there has been no input for a time that was fixed
 /// beforehand, and then of the next input. For that the source keeps a few alarms. Single inputs it learns from a short
-/// alarm that goes off and is ended; and, where inhibitors do not count, from one that does not go off.
+/// alarm that goes off and is ended; and, where inhibitors do not count, from one that does not go off. Whether an inhibitor
+/// is held it learns from pairs of alarms, while nobody is there, and tells whatever is watched.
 public final class WaylandSource: PresenceSource {
   /// After an input so long nothing more is told.
   private static let inputInterval = Microseconds.second
@@ -14,6 +15,8 @@ public final class WaylandSource: PresenceSource {
   private static let shortPause = Microseconds.second / 4
   /// Alarms for idle times that are kept, as their times are mostly asked for anew.
   private static let alarmLimit = 4
+  /// A pause in which it is seen whether an inhibitor is still held, once one is known.
+  private static let checkedPause = Microseconds.seconds(10)
   /// How much later than needed a timer may elapse.
   private static let accuracyUSec: UInt64 = 250_000
 
@@ -30,12 +33,16 @@ public final class WaylandSource: PresenceSource {
   private var isIdleReported = false
 
   /// For idle times, the last used at the end.
-  private var alarms: [WaylandAlarm] = []
+  private var alarms: [WaylandPair] = []
+  /// For the release of an inhibitor, while there is input; else that would be known only after an idle time.
+  private var release: WaylandPair?
   /// For single inputs.
   private var inputAlarm: WaylandAlarm?
   /// The last input, once an alarm has gone off and until there is another.
   private var idleSince: Microseconds?
   private var lastInputReport: Microseconds?
+  /// As was told last.
+  private var isInhibited = false
 
   /// Elapses when an idle time that was asked for is reached, reckoned from ``idleSince``. On CLOCK_BOOTTIME.
   private var idleTimer: Timer?
@@ -47,13 +54,14 @@ public final class WaylandSource: PresenceSource {
   /// - Parameters:
   ///   - displays: paths of sockets, the first that will do is taken; see ``WaylandDisplays/candidates(environment:)``.
   ///   - handler: where the source reports to.
+  ///   - silent: called for each display that did not answer in time, but may later.
   ///   - found: called once, from the loop, with a source that watches nothing yet; `nil` where no compositor has both a
   ///     seat and an idle notifier.
   public static func probe(
-    displays: [String], loop: EventLoop, handler: @escaping PresenceHandler,
+    displays: [String], loop: EventLoop, handler: @escaping PresenceHandler, silent: @escaping () -> Void = {},
     found: @escaping (WaylandSource?) -> Void
   ) {
-    WaylandProbe.start(displays: displays, loop: loop) { globals in
+    WaylandProbe.start(displays: displays, loop: loop, silent: silent) { globals in
       found(globals.flatMap { WaylandSource($0, loop: loop, handler: handler) })
     }
   }
@@ -123,6 +131,7 @@ public final class WaylandSource: PresenceSource {
     case .seatAdded(let seat): addSeat(seat)
     case .seatRemoved(let seat):
       for alarm in alarms { alarm.remove(seat) }
+      release?.remove(seat)
       inputAlarm?.remove(seat)
     }
   }
@@ -133,6 +142,7 @@ public final class WaylandSource: PresenceSource {
     idleSince = nil
     idleTimer?.disarm()
     for alarm in alarms { alarm.add(seat) }
+    release?.add(seat)
     if let inputAlarm { inputAlarm.add(seat) }
     if wanted == .input { startInputAlarm() }
   }
@@ -140,38 +150,48 @@ public final class WaylandSource: PresenceSource {
   private func lose(_ error: WaylandError) {
     wanted = .nothing
     round += 1
-    (alarms, inputAlarm, idleTimer, inputTimer) = ([], nil, nil, nil)
+    (alarms, release, inputAlarm, idleTimer, inputTimer) = ([], nil, nil, nil, nil)
     handler(.lost(why: error.description))
   }
 
   // MARK: Alarms
 
-  private var isAnyAlarmIdle: Bool { inputAlarm?.isIdle == true || alarms.contains(where: \.isIdle) }
+  private var isAnyAlarmIdle: Bool {
+    inputAlarm?.isIdle == true || release?.isIdle == true || alarms.contains(where: \.isIdle)
+  }
 
-  private func makeAlarm(_ timeout: Microseconds) -> WaylandAlarm {
-    WaylandAlarm(timeout, globals) { [weak self] alarm, change in self?.take(change, of: alarm) }
+  private func makePair(_ timeout: Microseconds) -> WaylandPair {
+    WaylandPair(timeout, globals, loop: loop) { [weak self] pair, change in
+      guard let self else { return }
+      switch change {
+      case .idle: self.noteIdle(since: pair.idleSince)
+      case .resumed: self.noteInput(at: self.now)
+      case .inhibited(let held, let since): self.noteInhibitor(held, since: since)
+      }
+    }
   }
 
   /// Sees to it that there is an alarm of a time, and not of too many others.
   private func useAlarm(_ timeout: Microseconds) {
     let known = alarms.firstIndex { $0.timeout == timeout }
-    alarms.append(known.map { alarms.remove(at: $0) } ?? makeAlarm(timeout))
+    alarms.append(known.map { alarms.remove(at: $0) } ?? makePair(timeout))
     guard alarms.count > Self.alarmLimit else { return }
     // One that has gone off is kept, as perhaps no other will tell of the next input.
     alarms.remove(at: alarms.dropLast().firstIndex { !$0.isIdle } ?? 0)
   }
 
-  private func take(_ change: WaylandAlarm.Change, of alarm: WaylandAlarm) {
-    switch change {
-    case .idle:
-      guard let since = alarm.idleSince else { return }
-      // An alarm that was made after the last input knows no more than the time when it was made.
-      idleSince = min(since, idleSince ?? since)
-      inputTimer?.disarm()
-      settleIdle()
-    case .resumed:
-      noteInput(at: now)
-    }
+  private func noteIdle(since: Microseconds?) {
+    guard let since else { return }
+    // An alarm that was made after the last input knows no more than the time when it was made.
+    idleSince = min(since, idleSince ?? since)
+    inputTimer?.disarm()
+    settleIdle()
+  }
+
+  private func noteInhibitor(_ held: Bool, since: Microseconds) {
+    guard held != isInhibited else { return }
+    isInhibited = held
+    handler(.inhibited(held, since: since))
   }
 
   // MARK: Idle
@@ -192,7 +212,16 @@ public final class WaylandSource: PresenceSource {
 
   /// Has the alarm for single inputs run, and looks after it.
   private func startInputAlarm() {
-    if inputAlarm == nil { inputAlarm = makeAlarm(quality == .precise ? Self.inputInterval : Self.shortPause) }
+    if inputAlarm == nil {
+      inputAlarm = WaylandAlarm(quality == .precise ? Self.inputInterval : Self.shortPause, globals) {
+        [weak self] alarm, change in
+        guard let self else { return }
+        switch change {
+        case .idle: self.noteIdle(since: alarm.idleSince)
+        case .resumed: self.noteInput(at: self.now)
+        }
+      }
+    }
     if quality == .precise { arm(inputTimer, at: now + 2 * Self.inputInterval) }
   }
 
@@ -205,6 +234,8 @@ public final class WaylandSource: PresenceSource {
     round += 1
     idleSince = nil
     idleTimer?.disarm()
+    // Kept while it is idle, as perhaps no other will tell of the next input.
+    release = isInhibited ? release ?? makePair(Self.checkedPause) : nil
     guard wanted == .input else { return dropInputAlarm() }
     let isSoon = lastInputReport.map { input - $0 < Self.inputInterval } ?? false
     if !isSoon { lastInputReport = input }

@@ -21,7 +21,7 @@ struct Doctor: ParsableCommand {
       Checkup.settings(), Checkup.store(), Checkup.journal(), Checkup.unit(),
     ]
     var all = [Checkup.bus()]
-    if all[0].state != .bad { all += [Checkup.notifications()] + Checkup.daemon() }
+    if all[0].state != .bad { all += [Checkup.notifications()] + Checkup.daemon() + Checkup.desktop() }
     all += findings
     let width = all.map(\.name.count).max() ?? 0
     for finding in all {
@@ -134,6 +134,55 @@ enum Checkup {
           : "this source is late, or blind to some input")
     }
     return Finding(name: "presence source", state: .good, text: "\(name) (\(quality))")
+  }
+
+  static func desktop() -> [Finding] {
+    do {
+      let survey = try DesktopSurvey(environment: environment)
+      let sources = survey.sources.map { "\($0.name.rawValue) (\($0.quality.rawValue))" }
+      let keepers = survey.inhibitors
+      return [
+        Finding(
+          name: "sources", state: sources.isEmpty ? .worth : .good,
+          text: sources.isEmpty ? "none is there" : "there are \(sources.joined(separator: ", "))"),
+        Finding(
+          name: "inhibitors", state: .good,
+          text: keepers.isEmpty
+            ? "nothing keeps the screen awake"
+            : "something keeps the screen awake, says \(keepers.joined(separator: ", "))"),
+        screenSaver(survey), session(survey.session),
+      ]
+    } catch {
+      return [Finding(name: "desktop", state: .worth, text: "cannot be asked: \(error)")]
+    }
+  }
+
+  private static func screenSaver(_ survey: DesktopSurvey) -> Finding {
+    let name = "screen saver"
+    guard survey.activeScreenSavers.isEmpty else {
+      return Finding(
+        name: name, state: .good, text: "\(survey.activeScreenSavers.joined(separator: ", ")), active: you are away")
+    }
+    guard survey.screenSavers.isEmpty else {
+      return Finding(name: name, state: .good, text: "\(survey.screenSavers.joined(separator: ", ")), not active")
+    }
+    return Finding(name: name, state: .good, text: "none on the bus; a lock is known from logind alone")
+  }
+
+  private static func session(_ session: Login.Session?) -> Finding {
+    let name = "session"
+    guard let session else {
+      return Finding(
+        name: name, state: .worth, text: "logind knows of none",
+        advice: "a lock, a switch to somebody else and sleep are not seen in time")
+    }
+    let kind = "\(session.id) (\(session.type))"
+    guard !session.isRemote else {
+      return Finding(
+        name: name, state: .worth, text: "\(kind), remote", advice: "where you sit is another desk than this machine's")
+    }
+    let isActive = session.isActive ? "active" : "another one is active: you are away"
+    return Finding(name: name, state: .good, text: "\(kind), \(isActive)\(session.isLocked ? ", locked" : "")")
   }
 
   static func settings() -> Finding {

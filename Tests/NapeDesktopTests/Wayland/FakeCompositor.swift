@@ -22,6 +22,8 @@ final class FakeCompositor {
   var globals: [Global]
   /// Whether numbers of objects that are no longer used are given back.
   var releases = true
+  /// Something keeps the screen awake: notifications that are not of input alone are not idle.
+  private(set) var isInhibited = false
 
   private let listener: FakeListener
   private var input = WaylandInput()
@@ -118,9 +120,13 @@ final class FakeCompositor {
   // MARK: What the test has it do
 
   /// No input for as long as these notifications wait for.
-  func goIdle(_ milliseconds: UInt32, seat: UInt32? = nil) {
+  ///
+  /// - Parameter isInputOnly: those of input alone, or the others; `nil` for all.
+  func goIdle(_ milliseconds: UInt32, seat: UInt32? = nil, isInputOnly: Bool? = nil) {
     for index in notifications.indices where !notifications[index].isIdle {
       guard notifications[index].milliseconds == milliseconds else { continue }
+      guard isInputOnly ?? notifications[index].isInputOnly == notifications[index].isInputOnly else { continue }
+      guard !isInhibited || notifications[index].isInputOnly else { continue }
       guard seat ?? notifications[index].seat == notifications[index].seat else { continue }
       notifications[index].isIdle = true
       send(notifications[index].id, 0)
@@ -131,6 +137,17 @@ final class FakeCompositor {
   func touch(seat: UInt32? = nil) {
     for index in notifications.indices where notifications[index].isIdle {
       guard seat ?? notifications[index].seat == notifications[index].seat else { continue }
+      notifications[index].isIdle = false
+      send(notifications[index].id, 1)
+    }
+  }
+
+  /// Something begins to keep the screen awake, which ends idle times as input does; or ends, from which on they count
+  /// anew.
+  func inhibit(_ begins: Bool) {
+    isInhibited = begins
+    guard begins else { return }
+    for index in notifications.indices where notifications[index].isIdle && !notifications[index].isInputOnly {
       notifications[index].isIdle = false
       send(notifications[index].id, 1)
     }

@@ -24,6 +24,14 @@ final class WaylandBench: PresenceBench<FakeCompositor, WaylandSource> {
     try find { WaylandSource.probe(displays: [compositor.path], loop: loop, handler: handler, found: $0) }
   }
 
-  /// The timeouts of the notifications that there are, in milliseconds.
-  var timeouts: [UInt32] { compositor.notifications.map(\.milliseconds) }
+  /// The timeouts of the notifications that there are, in milliseconds; not of the plain ones beside those of input.
+  var timeouts: [UInt32] {
+    let isPrecise = compositor.notifications.contains(where: \.isInputOnly)
+    return compositor.notifications.filter { !isPrecise || $0.isInputOnly }.map(\.milliseconds)
+  }
+
+  /// What was reported of inhibitors.
+  var inhibitions: [PresenceReport] {
+    reports.filter { if case .inhibited = $0 { true } else { false } }
+  }
 }

@@ -161,7 +161,7 @@ import Testing
     bench.compositor.send(1, 1, .uint(.max))
     bench.compositor.globals.append(WaylandBench.seat)
     bench.compositor.add(WaylandBench.seat)
-    for _ in 0..<3 { bench.compositor.send(id, 0) }
+    for _ in 0..<3 { for notification in bench.compositor.notifications { bench.compositor.send(notification.id, 0) } }
     try bench.run { !bench.reports.isEmpty }
     try bench.rest()
     #expect(bench.idleSince.count == 1 && bench.reports.count == 1)
