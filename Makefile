@@ -18,7 +18,7 @@ PYTHON = PYTHONNOUSERSITE=1 PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3
 
 BUILD_PACKAGES = pkg-config libsystemd-dev libsqlite3-dev
 DEMO_PACKAGES = dbus-daemon
-TEST_PACKAGES = dbus-daemon dbus-bin python3-pytest python3-dbusmock python3-dbus python3-gi libglib2.0-bin tzdata gcc \
+TEST_PACKAGES = dbus-daemon dbus-bin python3-pytest python3-pytest-xdist python3-dbusmock python3-dbus python3-gi libglib2.0-bin tzdata gcc \
   xvfb xdotool dunst imagemagick sway mako-notifier wtype grim mutter fonts-dejavu-core
 SYSTEM_PACKAGES = systemd systemd-sysv dbus dbus-user-session libpam-systemd libnss-systemd polkitd
 
@@ -56,7 +56,7 @@ laws:
 test-system:
 	@Scripts/install-packages $(BUILD_PACKAGES) $(TEST_PACKAGES) $(SYSTEM_PACKAGES)
 	@$(MAKE) --no-print-directory release
-	$(PYTHON) -m pytest -p no:cacheprovider -q Tests/System
+	$(PYTHON) -m pytest -p no:cacheprovider -q -n 3 Tests/System
 
 # Each reader of what comes from outside on inputs made from the kept ones, for so many seconds.
 FUZZ_SECONDS = 60

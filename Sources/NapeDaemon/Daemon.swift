@@ -340,12 +340,22 @@ extension Daemon: DaemonFace {
 
   /// What the person may want to change, though everything works.
   private var advice: [String] {
-    guard hasOtherReminders, engine.settings.prompts.move.enabled else { return [] }
-    return [
-      "GNOME reminds you of breaks too. Keep one of the two: turn GNOME's off with "
-        + "gsettings set org.gnome.desktop.break-reminders selected-breaks '[]', or set prompts.move.enabled = false."
-    ]
+    var advice: [String] = []
+    if hasOtherReminders, engine.settings.prompts.move.enabled {
+      advice.append(
+        "GNOME reminds you of breaks too. Keep one of the two: turn GNOME's off with "
+          + "gsettings set org.gnome.desktop.break-reminders selected-breaks '[]', or set prompts.move.enabled = false.")
+    }
+    if let since = status.activeSince, parts.clock.now().boot - since >= Self.suspiciouslyLong {
+      advice.append(
+        "Input has not paused for hours. If nobody was there all the time, look for what makes it: a worn mouse, a "
+          + "controller, a program that keeps the machine awake.")
+    }
+    return advice
   }
+
+  /// Input that goes on for so long without a pause of `presence.away_after` is hardly a person's; it counts all the same.
+  private static let suspiciouslyLong: Microseconds = 4 * .hour
 
   public var why: String { engine.why(at: parts.clock.now(), origin: loaded.origin(of:)) }
 

@@ -39,7 +39,7 @@ private struct Listeners {
   init(_ bus: Bus, _ loop: EventLoop) throws(Errno) {
     login = Login(bus: bus)
     server = NotificationServer(bus: bus)
-    mutter = try MutterSource(bus: bus, owner: ":1.9", loop: loop) { _ in }
+    mutter = try MutterSource(.mutter, bus: bus, owner: ":1.9", loop: loop) { _ in }
     try login.start()
     try server.start()
     server.information { _ in }

@@ -11,11 +11,13 @@ from waiting import eventually
 INVALID = "org.freedesktop.DBus.Error.InvalidArgs"
 REFUSED = f"{NAME}.Error.Refused"
 FOREVER = 2**64 - 1
+MINUTE = 60_000_000
 MEGABYTE = "x" * 2**20
 
 INTERFACES = {
     "Sitting": {
         "method SetPosture": ["in posture s"],
+        "method ReportPresence": ["in reporter s", "in state s", "in valid_usec t"],
         "property State": ["s"], "property Evidence": ["s"], "property SinceTimestamp": ["t"],
         "property BoutUSec": ["t"], "property TodayUSec": ["t"], "property Source": ["s"], "property Quality": ["s"],
     },
@@ -87,6 +89,40 @@ def test_changes_of_properties_are_told(desk):
     assert daemon.posted() == [(prompt, "move")]
 
 
+def test_other_programs_report_presence(desk):
+    mutter = desk.mutter()
+    daemon = desk.naped({**SETTINGS, "prompts.move.enabled": False})
+
+    def report(state, valid_usec=MINUTE):
+        daemon.call("Sitting", "ReportPresence", "sst", "chair", state, valid_usec)
+
+    # A chair knows of somebody who has touched nothing yet.
+    report("sitting")
+    assert daemon.state == "sitting/reported"
+    report("away")
+    assert daemon.state == "away/reported"
+    mutter.sit_down(daemon)
+    report("standing")
+    assert daemon.state == "standing/reported"
+    report("unknown")
+    assert daemon.state == "sitting/input"
+    # Silence makes nobody leave who is said to be there; when that ends, it does.
+    report("sitting", 12_000_000)
+    mutter.press()
+    daemon.wait_state("sitting/reported")
+    daemon.wait_state("away/idle")
+    assert daemon.stop() == 0
+    kinds = [(span["kind"], span["evidence"]) for span in desk.spans()]
+    assert kinds[:3] == [("unknown", "not-running"), ("sitting", "reported"), ("away", "reported")]
+    assert kinds[-1] == ("sitting", "reported")
+    desk.assert_ledger_is_whole()
+
+    daemon = desk.naped()
+    desk.logind.set(LockedHint=True)
+    daemon.wait_state("away/locked")
+    assert error_of(daemon, "Sitting", "ReportPresence", "sst", "desk", "standing", MINUTE) == REFUSED
+
+
 def test_wrong_types_words_and_numbers_are_told_and_change_nothing(desk):
     mutter, _ = desk.mutter(), desk.notification_server()
     daemon = desk.naped(QUICK)
@@ -112,6 +148,12 @@ def test_wrong_types_words_and_numbers_are_told_and_change_nothing(desk):
         ("Sitting", "SetPosture", "s", "standing\n"),
         ("Sitting", "SetPosture", "s", MEGABYTE),
         ("Sitting", "SetPosture", "v", "standing"),
+        ("Sitting", "ReportPresence", "sst", "", "sitting", MINUTE),
+        ("Sitting", "ReportPresence", "sst", "x" * 65, "sitting", MINUTE),
+        ("Sitting", "ReportPresence", "sst", "chair", "lying", MINUTE),
+        ("Sitting", "ReportPresence", "sst", "chair", "sitting", 0),
+        ("Sitting", "ReportPresence", "sst", "chair", "sitting", FOREVER),
+        ("Sitting", "ReportPresence", "ss", "chair", "sitting"),
         ("Daemon", "Why", "s", MEGABYTE),
     ]:
         assert error_of(daemon, *call) == INVALID, call[:3]

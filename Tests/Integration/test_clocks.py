@@ -76,7 +76,24 @@ def test_sleep_while_away_ends_no_second_break(desk, clocks):
     desk.assert_ledger_is_whole()
 
 
-@pytest.mark.parametrize("step", [90, -90])
+def test_an_hour_of_sleep_in_the_middle_of_typing(desk, clocks):
+    mutter = desk.mutter()
+    daemon = desk.naped(PATIENT, environment=clocks.environment)
+    mutter.sit_down(daemon)
+    mutter.type_for(2)
+    clocks.sleep(3600)
+    # The keys go on as if nothing had been.
+    mutter.type_for(3)
+    daemon.wait_state("sitting/input")
+    assert daemon.get("Sitting", "BoutUSec") < 60_000_000, "the hour ended the bout"
+    assert daemon.stop() == 0
+    spans = desk.spans()
+    assert abs(sum(span["length_usec"] for span in spans if span["kind"] == "away") / 1e6 - 3600) < 10
+    assert sum(span["length_usec"] for span in spans if span["kind"] == "sitting") / 1e6 < 60
+    desk.assert_ledger_is_whole()
+
+
+@pytest.mark.parametrize("step", [90, -90, 86400, -86400])
 def test_step_of_the_wall_clock_is_marked_and_changes_no_total(desk, clocks, step):
     mutter = desk.mutter()
     daemon = desk.naped(PATIENT, environment=clocks.environment)

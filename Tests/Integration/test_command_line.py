@@ -156,3 +156,32 @@ def test_help_has_an_example(desk, command):
     result = desk.nape(command, "--help")
     assert result.returncode == 0
     assert f"nape {command}" in result.stdout.split("xample", 1)[1]
+
+
+def test_ones_own_record_is_replayed_with_other_settings(desk):
+    refusal = refused(desk, "simulate", "--ledger")
+    assert "there is no record yet" in refusal
+    mutter = desk.mutter()
+    running = desk.naped({**QUICK, "prompts.move.enabled": False})
+    mutter.sit_down(running)
+    mutter.type_for(4)
+    running.call("Sitting", "SetPosture", "s", "standing")
+    mutter.type_for(2)
+    assert running.stop() == 0
+
+    def replay(settings):
+        (desk.home / "new.toml").write_text(settings)
+        return desk.nape("simulate", "--ledger", "--weeks", "1", "--config", desk.home / "new.toml")
+
+    lines = [json.loads(line) for line in done(desk, "simulate", "--ledger").splitlines()]
+    spans = [line for line in lines if "span" in line]
+    assert [(span["span"], span["evidence"]) for span in spans] == [
+        ("unknown", "not-running"), ("sitting", "input"), ("standing", "manual")]
+    assert lines[-1]["summary"]["prompts"] == {}
+    asked = replay('prompts.move.enabled = true\nprompts.move.after = "2s"\nprompts.settle = "0s"\n')
+    assert '"prompt": "move"' in asked.stdout
+    wrong = replay('prompts.move.after = "2s"\npresence.away_after = "9min"\n')
+    assert wrong.returncode == 78
+    assert f"{desk.home}/new.toml:2: presence.away_after: a replay of the record cannot change it" in wrong.stderr
+    assert desk.nape("simulate").returncode == 64
+    assert desk.nape("simulate", "--ledger", "--weeks", "0").returncode == 64

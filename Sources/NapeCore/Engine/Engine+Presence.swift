@@ -16,6 +16,7 @@ extension Engine {
   }
 
   mutating func noteActive(at now: Moment) {
+    if presence.input != .active { presence.activeSince = now.boot }
     presence.input = .active
     returnIfActive(at: now)
   }
@@ -216,6 +217,7 @@ extension Engine {
   }
 
   mutating func fallAsleep(at now: Moment) {
+    fellAsleep = now
     changeCertainAbsence(at: now) { $0.asleep = true }
     if presence.idleSince == nil { presence.input = .idle(since: now.boot) }
   }

@@ -20,6 +20,8 @@ public struct Engine: Hashable, Sendable {
   var bout: OpenBout?
   /// When the daemon was last known to run before it was started; before the boot where that was another.
   var downSince: Microseconds?
+  /// The clocks when the machine was about to sleep.
+  var fellAsleep: Moment?
   /// What was known when it was started anew in the same boot, until something is heard of the person.
   var before: Before?
   var daily = DailySitting()
@@ -97,6 +99,7 @@ public struct Engine: Hashable, Sendable {
   public mutating func handle(_ event: Event, at now: Moment) -> [Effect] {
     noticeClockStep(at: now)
     noticeSuspension(at: now)
+    noticeWaking(at: now)
     settle(at: now)
     apply(event, at: now)
     settle(at: now)
@@ -151,7 +154,7 @@ public struct Engine: Hashable, Sendable {
 
   /// The boot time at which the engine next wants a ``Event/tick``; `nil` while only an event can change anything.
   public var deadline: Microseconds? {
-    if presence.asleep { return nil }
+    if presence.asleep { return wakingDeadline }
     let candidates = [presenceDeadline, outcomeDeadline, pauseDeadline, promptDeadline, midnightDeadline]
     return candidates.compactMap { $0 }.min()
   }
@@ -228,6 +231,21 @@ public struct Engine: Hashable, Sendable {
     then.monotonic = now.monotonic
     settle(at: then)
     fallAsleep(at: then)
+    changeCertainAbsence(at: now) { $0.asleep = false }
+  }
+
+  /// How long a machine that was about to sleep may go on running before it is taken to be awake: no word of its waking
+  /// came, or it never slept. logind waits for 5 s at most by default.
+  private static let longestFallingAsleep: Microseconds = .minute
+
+  /// When that will be so, if the machine does not sleep meanwhile.
+  private var wakingDeadline: Microseconds? {
+    fellAsleep.map { last.boot + max(0, Self.longestFallingAsleep - (last.monotonic - $0.monotonic)) }
+  }
+
+  private mutating func noticeWaking(at now: Moment) {
+    guard presence.asleep, let fellAsleep else { return }
+    guard now.monotonic - fellAsleep.monotonic >= Self.longestFallingAsleep else { return }
     changeCertainAbsence(at: now) { $0.asleep = false }
   }
 

@@ -14,6 +14,8 @@ public struct Status: Hashable, Sendable {
   public var deferred: Deferral?
   /// Until when prompts are paused, in wall time.
   public var pausedUntil: Microseconds?
+  /// Since when there has been input without a pause that a source would tell of, in boot time.
+  public var activeSince: Microseconds?
   /// The prompt that has no outcome yet.
   public var current: Prompt?
 
@@ -36,6 +38,7 @@ extension Engine {
     return Status(
       kind: ledger.kind, evidence: ledger.evidence, since: ledger.begin, bout: boutSitting(at: now.boot), today: today,
       next: nextPromptTime.map { .init(kind: $0.kind, wall: wall(max($0.at, pauseDeadline ?? .min))) },
-      deferred: waiting?.because, pausedUntil: pauseDeadline.map(wall), current: open?.prompt)
+      deferred: waiting?.because, pausedUntil: pauseDeadline.map(wall),
+      activeSince: presence.input == .active ? presence.activeSince : nil, current: open?.prompt)
   }
 }

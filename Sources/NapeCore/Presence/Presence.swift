@@ -11,6 +11,8 @@ struct Presence: Hashable, Sendable {
   }
 
   var input = Input.untold
+  /// Since when `input` has been active.
+  var activeSince: Microseconds?
   var locked = false
   /// Another session is active on the seat.
   var switched = false

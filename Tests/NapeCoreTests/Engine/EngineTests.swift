@@ -48,8 +48,12 @@ import Testing
     }
     _ = engine.handle(.active, at: moment(0))
     #expect(engine.deadline == nil)
-    _ = engine.handle(.asleep, at: moment(10))
+    _ = engine.handle(.locked, at: moment(10))
+    _ = engine.handle(.tick, at: moment(130))
     #expect(engine.deadline == nil)
+    _ = engine.handle(.asleep, at: moment(140))
+    // Should the machine not sleep after all, or nobody tell of its waking.
+    #expect(engine.deadline == .seconds(200))
     #expect(engine.checkpointDeadline == nil)
   }
 
