@@ -25,10 +25,35 @@ struct TraceReader {
     number += 1
     let data = Data(bytes)
     if data.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0d }) { return nil }
-    guard let members = try? decoder.decode([String: JSON].self, from: data) else {
+    guard let members = try? decoder.decode(Members.self, from: data).values else {
       throw error("not a JSON object", "one object a line, such as {\"t\": 0, \"input\": \"active\"}")
     }
     return members
+  }
+
+  private struct Members: Decodable {
+    let values: [String: JSON]
+
+    private struct Key: CodingKey {
+      let stringValue: String
+      var intValue: Int? { nil }
+      init(stringValue: String) { self.stringValue = stringValue }
+      init?(intValue: Int) { nil }
+    }
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: Key.self)
+      var values: [String: JSON] = [:]
+      for key in container.allKeys {
+        // Most of what a trace holds; each miss of a type costs an error.
+        if key.stringValue == "t", let number = try? container.decode(Double.self, forKey: key) {
+          values["t"] = .number(number)
+        } else {
+          values[key.stringValue] = try container.decode(JSON.self, forKey: key)
+        }
+      }
+      self.values = values
+    }
   }
 
   struct Header {

@@ -6,32 +6,11 @@ import subprocess
 
 import pytest
 
-from desk import SETTINGS, SUPPORT, binary
+from clocks import Clocks
+from desk import SETTINGS, binary
 from waiting import eventually, wait
 
 PATIENT = {**SETTINGS, "prompts.move.enabled": False, "presence.break_after": "5min", "presence.away_after": "10min"}
-
-
-class Clocks:
-    """The clocks of what is started with `environment`."""
-
-    def __init__(self, desk):
-        library = desk.home / "clockjump.so"
-        subprocess.run(
-            ["cc", "-O1", "-shared", "-fPIC", "-o", library, SUPPORT / "clockjump.c", "-ldl", "-lpthread"], check=True)
-        self.offsets = desk.home / "clock"
-        self.offsets.write_bytes(bytes(32))
-        self.environment = {"LD_PRELOAD": str(library), "CLOCKJUMP_FILE": str(self.offsets)}
-
-    def jump(self, wall=0, monotonic=0, boot=0):
-        """Seconds."""
-        subprocess.run(
-            ["/usr/bin/python3", SUPPORT / "clockjump", self.offsets, *(str(1000 * one) for one in (wall, monotonic, boot))],
-            check=True)
-
-    def sleep(self, seconds):
-        """The machine sleeps, and nobody says so."""
-        self.jump(wall=seconds, boot=seconds)
 
 
 @pytest.fixture
