@@ -92,6 +92,7 @@ def main():
             eventually("it is awake", lambda: daemon.state != "away/suspended")
         assert daemon.stop() == 0
         assert server.notified
+        print(f"store after the stop, its log merged: {cost.store() / 1024:.0f} KiB")
         desk.assert_ledger_is_whole()
     finally:
         desk.close()

@@ -83,6 +83,8 @@ struct Law: Sendable {
         isHeard = isHeard || !hasRestarted
         return false
       case .event(.posture): return isDown || !isActive
+      // Idle time that a source tells afterwards counts from the release, and the last input is forgotten.
+      case .event(.inhibited(false, _)): return isDown || !isActive
       case .event(.locked), .event(.unlocked), .event(.switched), .event(.switchedBack), .event(.asleep), .event(.awake),
         .event(.sourceLost), .event(.sourceFound), .event(.inhibited):
         return isDown

@@ -153,10 +153,16 @@ extension Engine {
     waiting = nil
   }
 
+  /// Since when there has been silence at the desk that has not been put down to anything: no absence, no film.
+  private func undecidedSilence(at now: Moment) -> Microseconds? {
+    guard ledger.kind.isAtDesk, !presence.isReportedSitting, let since = presence.idleSince else { return nil }
+    return presence.silentSince ?? (now.boot - since < settings.presence.awayAfter ? since : nil)
+  }
+
   /// The person is away at once, for a reason that leaves no doubt (rule 3).
   private mutating func leaveAtOnce(_ evidence: Evidence, at now: Moment) {
     if ledger.kind != .away {
-      if ledger.kind.isAtDesk, let since = presence.silentSince, now.boot - since >= settings.presence.breakAfter {
+      if let since = undecidedSilence(at: now), now.boot - since >= settings.presence.breakAfter {
         leave(at: since, .idle, now)
         reachBreak(at: now)
       } else {
@@ -348,9 +354,8 @@ extension Engine {
     if presence.isReportedSitting {
       if ledger.kind == .sitting { begin(.sitting, .reported, at: now.boot, now) }
     } else {
-      // What was decided while there was a source stands: an absence, a film.
-      let undecided = ledger.kind.isAtDesk ? presence.silentSince : nil
-      becomeUnknown(.sourceLost, at: undecided ?? now.boot, now)
+      // What was decided while there was a source stands.
+      becomeUnknown(.sourceLost, at: undecidedSilence(at: now) ?? now.boot, now)
     }
   }
 
