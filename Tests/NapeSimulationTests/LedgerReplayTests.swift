@@ -40,7 +40,7 @@ import Testing
     return records
   }
 
-  @Test(arguments: ["working-day.jsonl", "standing-ends-the-bout.jsonl", "source-lost-is-unknown.jsonl"])
+  @Test(arguments: ["working-day.jsonl", "standing-ends-the-bout.jsonl", "T-14-X-07-source-lost-is-unknown.jsonl"])
   func givesTheSpansThatWereRecorded(name: String) throws {
     let recorded = try spans(of: name)
     let replayed = try replay(recorded).filter { $0["span"] != nil }
