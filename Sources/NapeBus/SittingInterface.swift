@@ -22,7 +22,7 @@ public enum SittingInterface {
           }
           try daemon.perform(.posture(posture))
           return []
-        }
+        },
       ],
       properties: [
         .init("State", "s", .emitted) { [weak daemon] in .string(daemon?.status.kind.rawValue ?? "") },

@@ -344,7 +344,8 @@ extension Daemon: DaemonFace {
     if hasOtherReminders, engine.settings.prompts.move.enabled {
       advice.append(
         "GNOME reminds you of breaks too. Keep one of the two: turn GNOME's off with "
-          + "gsettings set org.gnome.desktop.break-reminders selected-breaks '[]', or set prompts.move.enabled = false.")
+          + "gsettings set org.gnome.desktop.break-reminders selected-breaks '[]', or set prompts.move.enabled = false."
+      )
     }
     if let since = status.activeSince, parts.clock.now().boot - since >= Self.suspiciouslyLong {
       advice.append(

@@ -95,7 +95,8 @@ public struct Driver {
   /// Works off everything that is due up to and including a time, and goes there.
   public mutating func advance(to target: Microseconds) {
     comeUp(by: target)
-    while asleepSince == nil, let due = [engine?.deadline, notification?.closes].compactMap({ $0 }).min(), due <= target {
+    while asleepSince == nil, let due = [engine?.deadline, notification?.closes].compactMap({ $0 }).min(), due <= target
+    {
       t = max(t, due)
       if let closed = notification, closed.closes <= t {
         notification = nil

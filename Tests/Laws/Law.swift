@@ -85,7 +85,8 @@ struct Law: Sendable {
       case .event(.posture): return isDown || !isActive
       // Idle time that a source tells afterwards counts from the release, and the last input is forgotten.
       case .event(.inhibited(false, _)): return isDown || !isActive
-      case .event(.locked), .event(.unlocked), .event(.switched), .event(.switchedBack), .event(.asleep), .event(.awake),
+      case .event(.locked), .event(.unlocked), .event(.switched), .event(.switchedBack), .event(.asleep),
+        .event(.awake),
         .event(.sourceLost), .event(.sourceFound), .event(.inhibited):
         return isDown
       default: return false
@@ -94,7 +95,9 @@ struct Law: Sendable {
     // Where no source had said anything, none has anything to say afterwards.
     guard isHeard else { return nil }
     // A daemon that is killed in its sleep comes back in it; a trace cannot say that.
-    let sleep = restarted.steps.prefix { !$0.isRestart }.last { $0.what == .event(.asleep) || $0.what == .event(.awake) }
+    let sleep = restarted.steps.prefix { !$0.isRestart }.last {
+      $0.what == .event(.asleep) || $0.what == .event(.awake)
+    }
     if sleep?.what == .event(.asleep) { return nil }
     restarted.end = max(timeline.end, down.to / .second)
     let undisturbed = restarted.without(\.isRestart)

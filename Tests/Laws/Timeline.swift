@@ -11,7 +11,11 @@ struct Timeline {
     case restart(Microseconds)
   }
 
-  enum ZoneName: String, CaseIterable { case berlin = "Europe/Berlin", tokyo = "Asia/Tokyo", kolkata = "Asia/Kolkata" }
+  enum ZoneName: String, CaseIterable {
+    case berlin = "Europe/Berlin"
+    case tokyo = "Asia/Tokyo"
+    case kolkata = "Asia/Kolkata"
+  }
 
   /// Settings of presence that change while the daemon runs.
   struct Limits: Hashable {

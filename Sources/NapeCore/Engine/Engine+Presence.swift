@@ -253,8 +253,13 @@ extension Engine {
     switch kind {
     case .sitting, .standing:
       presence.standing = kind == .standing ? evidence : nil
-      if ledger.kind.isAtDesk { begin(kind, evidence, at: now.boot, now) } else { comeBack(at: now.boot, by: evidence, now) }
-    case .away: if ledger.kind == .away { begin(.away, evidence, at: now.boot, now) } else { leave(at: now.boot, evidence, now) }
+      if ledger.kind.isAtDesk {
+        begin(kind, evidence, at: now.boot, now)
+      } else {
+        comeBack(at: now.boot, by: evidence, now)
+      }
+    case .away:
+      if ledger.kind == .away { begin(.away, evidence, at: now.boot, now) } else { leave(at: now.boot, evidence, now) }
     case .unknown: becomeUnknown(evidence, at: now.boot, now)
     }
   }
