@@ -68,11 +68,16 @@ public enum DaemonProgram {
     clock.onZone = { daemon.handle(.zone($0)) }
     _ = try daemon.takeName()
 
-    let presence = try RealPresence(loop: loop, bus: bus, daemon: daemon, clock: clock, environment: environment)
     let disconnect = try bus.onDisconnect {
       daemon.stop()
-      loop.stop(throwing: BusGone())
+      loop.stop(throwing: BusGone(bus: "session"))
     }
+    let presence = try RealPresence(
+      loop: loop, bus: bus, daemon: daemon, clock: clock, environment: environment,
+      systemBusGone: {
+        daemon.stop()
+        loop.stop(throwing: BusGone(bus: "system"))
+      })
     let signals = try [SIGTERM, SIGINT].map { signal in
       try loop.signal(signal) {
         Notify.stopping()
@@ -94,10 +99,12 @@ public enum DaemonProgram {
     return 0
   }
 
-  /// Without its bus the daemon can neither be reached nor reach anybody; where the session goes on, its manager starts it
-  /// anew.
+  /// Without the session's bus the daemon can neither be reached nor reach anybody, and without the system's it would not
+  /// hear of an unlock any more; where the session goes on, its manager starts it anew.
   private struct BusGone: Error, CustomStringConvertible {
-    let description = "the session bus has gone; the record is stored up to now"
+    let bus: String
+
+    var description: String { "the \(bus) bus has gone; the record is stored up to now" }
   }
 
   /// Which boot this is.

@@ -50,6 +50,8 @@ final class PresenceFeed {
 
   /// Another source is in use, or none.
   func noteSource(_ source: (any PresenceSource)?) {
+    // One that is gone may never tell when the last input was.
+    if !leaving.isEmpty { handOver(last: nil) }
     // What the one before told of inhibitors goes with it.
     inhibitors.noteCompositor(false, since: now())
     guard let source else {
@@ -63,7 +65,6 @@ final class PresenceFeed {
     // A source that counts from when it is asked is asked early for each length that will matter.
     let lengths = engine().settings.presence
     for length in [lengths.breakAfter, lengths.awayAfter] { source.watch(.idle(after: length)) }
-    source.watch(engine().watch)
     finder.watch(engine().watch)
     noteBlindness()
     guard !engine().isAtDesk else { return }
@@ -132,13 +133,16 @@ final class PresenceFeed {
     leaving.append(event)
     guard isFirst else { return waiters.append(done) }
     waiters.append(done)
-    guard engine().isAtDesk, let source = finder.source else { return handOver(last: nil) }
+    guard Self.leaves(event), engine().isAtDesk, let source = finder.source else { return handOver(last: nil) }
     source.lastInput { [weak self] in self?.handOver(last: $0) }
   }
 
+  private static func leaves(_ event: Event) -> Bool { [.locked, .switched, .asleep].contains(event) }
+
   private func handOver(last: Microseconds?) {
+    guard !leaving.isEmpty else { return }
     // Behind a lock the source tells of single inputs again.
-    if engine().isAtDesk { hand(.idle(since: last ?? now())) }
+    if leaving.contains(where: Self.leaves), engine().isAtDesk { hand(.idle(since: last ?? now())) }
     for event in leaving { hand(event) }
     leaving = []
     let waiters = waiters

@@ -11,9 +11,11 @@ final class RealPresence {
   private let feed: PresenceFeed
   private var login: Login?
   private var lock: SleepLock?
+  private var systemGone: Slot?
 
   init(
-    loop: EventLoop, bus: Bus, daemon: Daemon, clock: any Clock, environment: @escaping (String) -> String?
+    loop: EventLoop, bus: Bus, daemon: Daemon, clock: any Clock, environment: @escaping (String) -> String?,
+    systemBusGone: @escaping () -> Void
   ) throws {
     let order = daemon.engine.settings.presence.sources.compactMap(SourceName.init)
     // Without a system bus there is no logind, and so neither sessions nor a word before sleep; the clocks still tell.
@@ -33,11 +35,13 @@ final class RealPresence {
     savers.onChange = { [weak feed] in feed?.noteSaver($0) }
     reminders.onChange = { [weak daemon] in daemon?.hasOtherReminders = $0 }
     daemon.onChange = { [weak feed] in feed?.follow() }
-    try finder.start()
+    // What a source's first word means hangs on what inhibitors, savers and logind say.
     try inhibitors.start()
     try savers.start()
-    try reminders.start()
     if let system { followLogin(on: system, daemon) }
+    try finder.start()
+    try reminders.start()
+    systemGone = try system?.onDisconnect(systemBusGone)
   }
 
   private static func openSystem(_ loop: EventLoop) -> Bus? {

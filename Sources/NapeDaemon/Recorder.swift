@@ -54,6 +54,8 @@ final class Recorder {
       return isTakenUp ? nil : try checkpoint(at: now)
     } catch {
       note(error, at: now)
+      // What has not been read must not be written over.
+      if !isTakenUp { store = nil }
       return nil
     }
   }

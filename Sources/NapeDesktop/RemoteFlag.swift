@@ -1,7 +1,7 @@
 import Systemd
 
-/// A yes or no that a service on a bus tells of. It is `false` while the service is not there, does not answer, or answers
-/// with something else.
+/// A yes or no that a service on a bus tells of. It is `false` while the service is not there and until it has
+/// said otherwise; no answer, or one that is something else, changes nothing.
 ///
 /// Nothing is asked while nothing changes: the service is asked when it comes, and when it says that something has changed
 /// but not to what. One question is under way at a time, however much it says. It is never started, and heard only where
@@ -92,7 +92,11 @@ final class RemoteFlag {
             return
           }
           switch signal.news(values) {
-          case .value(let value): self.set(value)
+          case .value(let value):
+            // An answer to what was asked before is old now.
+            self.service += 1
+            self.isAsking = false
+            self.set(value)
           case .changed: self.ask()
           case .nothing: break
           }
@@ -126,7 +130,8 @@ final class RemoteFlag {
     let take = { [weak self] (values: [BusValue]?) in
       guard let self, self.service == service else { return }
       self.isAsking = false
-      self.set(values.flatMap(self.question.meaning) ?? false)
+      // Who gives no answer has not taken back what it said.
+      if let value = values.flatMap(self.question.meaning) { self.set(value) }
       if self.mustAskAgain { self.ask() }
     }
     do throws(Errno) {

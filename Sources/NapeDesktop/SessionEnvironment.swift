@@ -38,7 +38,7 @@ public final class SessionEnvironment {
         .string(Self.manager + ".Manager"), .string("Environment"))
       try call.setAutoStart(false)
       try bus.send(call, timeoutUSec: Self.answerLimitUSec) { [weak self] reply in
-        self?.told = Self.variables((try? reply.get())?.first?.unwrapped.strings ?? [])
+        if let told = (try? reply.get())?.first?.unwrapped.strings { self?.told = Self.variables(told) }
         done()
       }
     } catch {

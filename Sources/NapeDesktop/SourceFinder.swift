@@ -43,6 +43,11 @@ public final class SourceFinder {
   private static let firstRetry: Microseconds = .second
   private static let longestRetry: Microseconds = .minute
   private var pauseBeforeRetry = SourceFinder.firstRetry
+  /// When the source in use, or the last one, was found, and when something new was last there; in boot time.
+  private var foundAt: Microseconds = 0
+  private var newsAt: Microseconds?
+  /// For so long after news it is looked for a better source than the one in use.
+  private static let newsLasts: Microseconds = .minutes(2)
 
   public init(
     loop: EventLoop, bus: Bus, order: [SourceName], environment: SessionEnvironment
@@ -110,10 +115,16 @@ public final class SourceFinder {
 
   // MARK: Looking
 
+  /// Something new is there: what it brings may take a while to come, one part after the other.
   private func lookSoon() {
+    newsAt = now
     pauseBeforeRetry = Self.firstRetry
     arm()
   }
+
+  private var now: Microseconds { Microseconds(loop.nowUSec(CLOCK_BOOTTIME)) }
+
+  private var isNewsFresh: Bool { newsAt.map { now - $0 < Self.newsLasts } ?? false }
 
   private func arm() {
     try? retry?.arm(atUSec: loop.nowUSec(CLOCK_BOOTTIME) + UInt64(pauseBeforeRetry))
@@ -153,9 +164,11 @@ public final class SourceFinder {
     case .terminal: use(TerminalSource(loop: loop, report: handler()), else: after, search)
     case .x11:
       guard !isWayland else { return tryNext(after, search: search) }
-      X11Source.probe(environment: environment.value, loop: loop, handler: handler()) { [weak self] source, why in
+      X11Source.probe(environment: environment.value, loop: loop, handler: handler()) {
+        [weak self] source, why, mayPass in
         guard let self, self.search == search else { return }
         if let why, self.source == nil { self.reason = why }
+        if mayPass { self.isAnySilent = true }
         self.use(source, else: after, search)
       }
     }
@@ -185,7 +198,8 @@ public final class SourceFinder {
     guard let found else { return tryNext(rest, search: search) }
     source = found
     self.found = search
-    if isAnySilent { lookLater() } else { pauseBeforeRetry = Self.firstRetry }
+    foundAt = now
+    if isAnySilent || isNewsFresh { lookLater() }
     onChange(found, "")
     found.watch(wanted)
   }
@@ -193,7 +207,7 @@ public final class SourceFinder {
   /// Nothing better has been found than what is in use, if anything is.
   private func giveUpForNow() {
     if source == nil { onChange(nil, reason) }
-    if source == nil || isAnySilent { lookLater() }
+    if source == nil || isAnySilent || isNewsFresh { lookLater() }
   }
 
   private func lookLater() {
@@ -215,6 +229,8 @@ public final class SourceFinder {
     source = nil
     reason = why
     onChange(nil, why)
-    lookSoon()
+    // One that fails again and again is asked ever less often.
+    if now - foundAt > Self.longestRetry { pauseBeforeRetry = Self.firstRetry }
+    lookLater()
   }
 }

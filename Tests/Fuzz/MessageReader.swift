@@ -35,11 +35,20 @@ private struct Listeners {
   private let login: Login
   private let server: NotificationServer
   private let mutter: MutterSource
+  private let inhibitors: Inhibitors
+  private let savers: ScreenSavers
+  private let reminders: GnomeBreakReminders
 
   init(_ bus: Bus, _ loop: EventLoop) throws(Errno) {
     login = Login(bus: bus)
     server = NotificationServer(bus: bus)
     mutter = try MutterSource(.mutter, bus: bus, owner: ":1.9", loop: loop) { _ in }
+    inhibitors = Inhibitors(session: bus, system: bus, now: { 0 })
+    savers = ScreenSavers(bus: bus)
+    reminders = GnomeBreakReminders(bus: bus)
+    try inhibitors.start()
+    try savers.start()
+    try reminders.start()
     try login.start()
     try server.start()
     server.information { _ in }

@@ -43,6 +43,8 @@ public final class WaylandSource: PresenceSource {
   private var lastInputReport: Microseconds?
   /// As was told last.
   private var isInhibited = false
+  /// When an inhibitor was last seen to be released.
+  private var releasedAt: Microseconds?
 
   /// Elapses when an idle time that was asked for is reached, reckoned from ``idleSince``. On CLOCK_BOOTTIME.
   private var idleTimer: Timer?
@@ -190,6 +192,9 @@ public final class WaylandSource: PresenceSource {
 
   private func noteInhibitor(_ held: Bool, since: Microseconds) {
     guard held != isInhibited else { return }
+    // A longer pair may yet learn of an inhibitor that a shorter one has seen released.
+    if held, let releasedAt, since < releasedAt { return }
+    if !held { releasedAt = since }
     isInhibited = held
     handler(.inhibited(held, since: since))
   }

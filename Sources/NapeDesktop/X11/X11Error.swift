@@ -34,6 +34,14 @@ enum X11Error: Error, Hashable, Sendable, CustomStringConvertible {
   /// The server has no counter of idle time.
   case noIdleTime
 
+  /// Whether the same server may do later.
+  var mayPass: Bool {
+    switch self {
+    case .badDisplayName, .otherMachine, .isXwayland, .noSync, .noIdleTime: false
+    default: true
+    }
+  }
+
   init(_ error: LocalSocketError) {
     switch error {
     case .closed: self = .closed(inMessage: false)

@@ -44,15 +44,16 @@ public final class X11Source: PresenceSource {
   ///     server why it will not do.
   public static func probe(
     environment: (String) -> String?, loop: EventLoop, handler: @escaping PresenceHandler,
-    found: @escaping (X11Source?, _ why: String?) -> Void
+    found: @escaping (X11Source?, _ why: String?, _ mayPass: Bool) -> Void
   ) {
     do throws(X11Error) {
       X11Probe.start(try X11Probe.Candidates(environment: environment), loop: loop) { counter, error in
-        found(counter.flatMap { X11Source($0, loop: loop, handler: handler) }, error?.description)
+        let source = counter.flatMap { X11Source($0, loop: loop, handler: handler) }
+        found(source, error?.description, error?.mayPass ?? false)
       }
     } catch {
       let why = error.description
-      X11Probe.start(X11Probe.Candidates(sockets: []), loop: loop) { _, _ in found(nil, why) }
+      X11Probe.start(X11Probe.Candidates(sockets: []), loop: loop) { _, _ in found(nil, why, false) }
     }
   }
 

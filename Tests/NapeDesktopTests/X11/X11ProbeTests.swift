@@ -170,8 +170,9 @@ import Testing
     for display in [nil, "", "nonsense", "elsewhere:0", "localhost:10.0"] {
       X11Source.probe(
         environment: { $0 == "DISPLAY" ? display : nil }, loop: loop, handler: { _ in },
-        found: { source, why in
+        found: { source, why, mayPass in
           #expect(source == nil)
+          #expect(!mayPass)
           whys.append(why)
         })
     }
@@ -188,7 +189,7 @@ import Testing
       let display = "unix:" + bench.server.path + ".0"
       X11Source.probe(
         environment: { $0 == "DISPLAY" ? display : nil }, loop: bench.loop, handler: bench.handler,
-        found: { source, _ in found(source) })
+        found: { source, _, _ in found(source) })
     }
     #expect(bench.source != nil)
   }
