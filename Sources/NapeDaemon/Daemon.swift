@@ -160,7 +160,7 @@ public final class Daemon {
 
   private func record(_ effects: [Effect], at now: Moment) {
     let failedBefore = recorder.failure
-    if let old = recorder.reopen(at: now) { recorder.putFirst(engine.join(old, began: began)) }
+    if let old = recorder.reopen(at: now) { recorder.putFirst(engine.join(old, began: began, at: now)) }
     recorder.record(effects, engine.checkpoint(at: now))
     guard failedBefore != recorder.failure else { return }
     if let failure = recorder.failure {
@@ -252,6 +252,8 @@ public final class Daemon {
       status: status, source: sourceName, quality: quality, faults: faults, advice: advice, isRemote: isRemote)
     guard let before = told else {
       told = now
+      // Those of settings have been told, with file and line.
+      tellFaults(before: loaded.diagnostics.map(\.description), now: now.faults)
       tellAdvice()
       onStatusText(statusText)
       return

@@ -38,8 +38,14 @@ final class Recorder {
       isTakenUp = true
       return checkpoint
     } catch {
-      guard error.isDamage else { throw error }
-      try beginAnew(at: now)
+      if error.isDamage {
+        try beginAnew(at: now)
+      } else {
+        guard error.isPassing else { throw error }
+        note(error, at: now)
+        // What has not been read must not be written over.
+        self.store = nil
+      }
       return nil
     }
   }
@@ -54,7 +60,6 @@ final class Recorder {
       return isTakenUp ? nil : try checkpoint(at: now)
     } catch {
       note(error, at: now)
-      // What has not been read must not be written over.
       if !isTakenUp { store = nil }
       return nil
     }
@@ -105,8 +110,8 @@ final class Recorder {
 
   private func beginAnew(at now: Moment) throws(StoreError) {
     store = nil
-    isTakenUp = true
     setAside.append(try DamagedStore.setAside(path, utcSeconds: now.wall / .second))
     store = try Store(path: path, patience: .daemon)
+    isTakenUp = true
   }
 }

@@ -20,7 +20,17 @@ public enum DamagedStore {
     for count in 0..<100 {
       let aside = count == 0 ? name : "\(name)-\(count)"
       guard access(aside, F_OK) != 0 else { continue }
-      for suffix in ["-wal", "-shm", ""] { try move(path + suffix, to: aside + suffix) }
+      var moved: [String] = []
+      do throws(StoreError) {
+        for suffix in ["-wal", "-shm", ""] {
+          try move(path + suffix, to: aside + suffix)
+          moved.append(suffix)
+        }
+      } catch {
+        // A database and its log belong together.
+        for suffix in moved { try? move(aside + suffix, to: path + suffix) }
+        throw error
+      }
       return aside
     }
     throw .file(path: path, what: "it is damaged, and cannot be set aside: too many were already", errno: EEXIST)

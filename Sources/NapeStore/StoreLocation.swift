@@ -23,8 +23,9 @@ public enum StoreLocation {
     let name = String(path[path.index(path.startIndex, offsetBy: folder.count + 1)...])
     let fileFD = openat(folderFD, name, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0o600)
     guard fileFD >= 0 else {
-      if errno == EROFS || errno == EACCES { return try checkReadable(folderFD, name, path) }
-      throw failure(path)
+      let error = failure(path)
+      guard errno == EROFS || errno == EACCES, isReadable(folderFD, name) else { throw error }
+      return
     }
     defer { close(fileFD) }
     var status = stat()
@@ -34,10 +35,11 @@ public enum StoreLocation {
     try keepPrivate(fileFD, path, mode: 0o600)
   }
 
-  private static func checkReadable(_ folderFD: CInt, _ name: String, _ path: String) throws(StoreError) {
+  private static func isReadable(_ folderFD: CInt, _ name: String) -> Bool {
     let fileFD = openat(folderFD, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
-    guard fileFD >= 0 else { throw failure(path) }
+    guard fileFD >= 0 else { return false }
     close(fileFD)
+    return true
   }
 
   private static func keepPrivate(_ fd: CInt, _ path: String, mode: mode_t) throws(StoreError) {

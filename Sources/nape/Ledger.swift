@@ -14,7 +14,12 @@ enum Ledger {
       let store = try Store(path: path, patience: .command)
       let now = Microseconds(time(nil)) * .second
       let open = try store.checkpoint()?.open ?? []
-      return try store.spans(from: now - Microseconds(weeks) * 7 * 24 * .hour) + open
+      let spans = try store.spans(from: now - Microseconds(weeks) * 7 * 24 * .hour)
+      // What was open may have been closed between the two readings.
+      return spans
+        + open.filter { span in
+          spans.last.map { $0.bootID != span.bootID || $0.end <= span.begin.boot } ?? true
+        }
     } catch {
       throw Failure("\(error)", status: 1)
     }

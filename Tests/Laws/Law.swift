@@ -6,7 +6,7 @@ struct Law: Sendable {
   /// What is wrong, or `nil`.
   let broken: @Sendable (Timeline, Zones) -> String?
 
-  static let all = [tiling, bouts, clocks, restarts, prefixes, unknown, prompts]
+  static let all = [tiling, bouts, breaks, clocks, restarts, prefixes, unknown, prompts]
 
   /// Spans neither overlap nor leave gaps, and their lengths add up to the elapsed boot time.
   static let tiling = Law(name: "spans follow each other from the start to the end") { timeline, zones in
@@ -36,6 +36,34 @@ struct Law: Sendable {
     }
     let total = run.bouts.reduce(0) { $0 + $1.sitting }
     return total == run.total(.sitting) ? nil : "bouts have \(text(total)) of \(text(run.total(.sitting)))"
+  }
+
+  /// Whatever ends a bout is not in it: an absence of `away_after`, or unknown time of more than a kill may leave of it.
+  ///
+  /// A bit more is allowed: the end of a wait for the second input of a return.
+  static let breaks = Law(name: "no break lies in a bout") { timeline, zones in
+    let timeline = timeline.without { if case .presence = $0.what { true } else { false } }
+    let limits = Settings().presence
+    let run = Run(timeline, prompts: true, zones: zones)
+    var bouts = run.bouts[...]
+    var stretch = (kind: Span.Kind.sitting, from: Microseconds(0))
+    for span in run.spans {
+      if span.kind != stretch.kind { stretch = (span.kind, span.from) }
+      while let bout = bouts.first, bout.to <= stretch.from { bouts.removeFirst() }
+      guard let bout = bouts.first, bout.from <= stretch.from, span.to <= bout.to else { continue }
+      let limit: Microseconds
+      switch span.kind {
+      case .sitting: continue
+      case .away: limit = limits.awayAfter
+      case .standing: limit = limits.breakAfter
+      case .unknown: limit = limits.breakAfter + Checkpoint.interval
+      }
+      if span.to - stretch.from > limit + limits.confirmReturn + .second {
+        return
+          "the bout of \(text(bout.from)) has \(span.kind.rawValue) of \(text(stretch.from)) to \(text(span.to)) in it"
+      }
+    }
+    return nil
   }
 
   /// No step of the wall clock and no change of the zone changes anything but where spans are cut.

@@ -48,7 +48,10 @@ extension Timeline {
     for _ in 0..<events {
       t += Self.pause(isOrderly: isOrderly, &random)
       let what: Happening
-      if asleep {
+      if asleep, random.oneIn(4) {
+        // The world goes on while the machine sleeps.
+        what = Self.ordinary(t, &random)
+      } else if asleep {
         what = .event(.awake)
         asleep = false
       } else {

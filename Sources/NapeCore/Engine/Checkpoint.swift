@@ -41,6 +41,7 @@ public struct Checkpoint: Hashable, Sendable {
     case lastPostedAgo = "last_posted_ago_usec"
     /// 0 nothing has been heard of the person, 1 at the desk, 2 away, 3 unknown.
     case whereabouts
+    case unknownFor = "unknown_for_usec"
     /// 1 declared by the person, 2 reported.
     case standing
     case pausedLeft = "paused_left_usec"

@@ -22,6 +22,8 @@ extension Engine {
       .backOffDay: Int64(today.daysSinceEpoch),
     ]
     marks[.whereabouts] = whereabouts
+    let isUnknown = ledger.kind == .unknown || ledger.length(at: now.boot) == 0
+    marks[.unknownFor] = isUnknown ? unknownSince.map { now.boot - $0 } : nil
     marks[.standing] = presence.standing.map { $0 == .manual ? 1 : 2 }
     marks[.postureSnoozed] = plan.postureSnoozed
     marks[.lastPostedAgo] = plan.lastPosted.map { now.monotonic - $0 }
@@ -65,7 +67,9 @@ extension Engine {
     var engine = Engine(settings: settings, wordings: wordings, zone: zone, bootID: bootID, at: start)
     engine.daily = DailySitting(
       counts: checkpoint.sittingByDay.map { (LocalDate(daysSinceEpoch: $0.daysSinceEpoch), $0.sitting) })
-    engine.downSince = now.boot - down
+    let downSince = now.boot - down
+    engine.downSince = downSince
+    engine.unknownSince = downSince - max(0, checkpoint.marks[.unknownFor] ?? 0)
     if sameBoot {
       engine.presence.standing = checkpoint.marks[.standing].map { $0 == 1 ? .manual : .reported }
       engine.before = before(checkpoint.marks[.whereabouts], at: now)
@@ -90,7 +94,8 @@ extension Engine {
     }
     if engine.bout?.sitting == 0 { engine.bout = nil }
     engine.restorePlan(from: checkpoint, at: now)
-    if let bout = engine.bout, down >= settings.presence.breakAfter + Checkpoint.interval, bout.sitting > 0 {
+    let unknownSince = engine.unknownSince ?? downSince
+    if let bout = engine.bout, now.boot - unknownSince >= engine.unknownLimit(since: unknownSince), bout.sitting > 0 {
       engine.endBout(by: .unknown)
       effects += engine.effects
       engine.effects = []
@@ -108,6 +113,14 @@ extension Engine {
     }
   }
 
+  /// The pause that a checkpoint of so long ago had, as far as it still lasts.
+  private func pauseLeft(
+    in marks: [Checkpoint.Mark: Int64], since: Microseconds, at now: Moment
+  ) -> Pause? {
+    if let left = marks[.pausedLeft] { return left > since ? .until(now.boot + left - since) : nil }
+    return marks[.pausedUntilDay].map { .untilMidnight(after: LocalDate(daysSinceEpoch: Int(clamping: $0))) }
+  }
+
   /// As ``Checkpoint/Mark/whereabouts`` has it.
   private var whereabouts: Int64 {
     if ledger.kind.isAtDesk || isResuming { return 1 }
@@ -121,14 +134,18 @@ extension Engine {
   ///   - checkpoint: where it stood.
   ///   - began: the clocks when this engine began.
   /// - Returns: what is to be stored before all else: what was open then, and that nothing is known of the time until this
-  ///   engine began.
-  public mutating func join(_ checkpoint: Checkpoint, began: Moment) -> [Effect] {
-    let since = daily
+  ///   engine began. Its bout is given up; a pause, the gap and the numbers of prompts go on.
+  public mutating func join(_ checkpoint: Checkpoint, began: Moment, at now: Moment) -> [Effect] {
+    continueNumbers(from: UInt64(max(0, checkpoint.marks[.lastID] ?? 0)))
+    let ours = daily
     daily = DailySitting(
       counts: checkpoint.sittingByDay.map { (LocalDate(daysSinceEpoch: $0.daysSinceEpoch), $0.sitting) })
-    defer { for count in since.counts { daily.add(count.sitting, on: count.date) } }
+    defer { for count in ours.counts { daily.add(count.sitting, on: count.date) } }
     let sameBoot = checkpoint.bootID == bootID && checkpoint.made.boot <= began.boot
     let down = max(0, sameBoot ? began.boot - checkpoint.made.boot : began.wall - checkpoint.made.wall)
+    let since = max(0, now.boot - began.boot) + down
+    if pause == nil { pause = pauseLeft(in: checkpoint.marks, since: since, at: now) }
+    plan.lastPosted = plan.lastPosted ?? checkpoint.marks[.lastPostedAgo].map { now.monotonic - since - max(0, $0) }
     var effects: [Effect] = []
     if let prompt = checkpoint.openPrompt {
       effects.append(.outcome(id: prompt.id, prompt.kind, .withdrawn, at: began))
@@ -162,11 +179,7 @@ extension Engine {
     plan.rotation.moveAgain = Int(mark(.rotationMoveAgain))
     let sinceCheckpoint = max(0, now.boot - last.boot)
     plan.lastPosted = marks[.lastPostedAgo].map { now.monotonic - sinceCheckpoint - $0 }
-    if let left = marks[.pausedLeft] {
-      pause = left > sinceCheckpoint ? .until(now.boot + left - sinceCheckpoint) : nil
-    } else if let day = marks[.pausedUntilDay] {
-      pause = .untilMidnight(after: LocalDate(daysSinceEpoch: Int(clamping: day)))
-    }
+    pause = pauseLeft(in: marks, since: sinceCheckpoint, at: now)
     let index = Int(mark(.moveIndex))
     switch mark(.moveStep) {
     case 1: plan.move = .again(index: index, since: mark(.moveMark))

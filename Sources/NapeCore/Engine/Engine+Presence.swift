@@ -208,9 +208,10 @@ extension Engine {
     let after = presence.certainAbsence
     guard before != after else { return }
     firstInput = nil
-    if let after {
-      leaveAtOnce(after, at: now)
-    } else if presence.report?.state == .away {
+    if let after { return leaveAtOnce(after, at: now) }
+    // What fell due while nothing was decided: a break taken asleep, a report that ran out.
+    decidePresence(at: now)
+    if presence.report?.state == .away {
       begin(.away, .reported, at: now.boot, now)
     } else if presence.isReportedSitting {
       comeBack(at: now.boot, by: .reported, now)
@@ -267,11 +268,11 @@ extension Engine {
   // MARK: Standing (rule 6)
 
   private var standingDeadline: Microseconds? {
-    ledger.kind == .standing && bout != nil ? ledger.from + settings.presence.breakAfter : nil
+    ledger.kind == .standing && bout != nil ? standingSince + settings.presence.breakAfter : nil
   }
 
   private mutating func reachStandingBreak(at now: Moment) {
-    endBout(by: takeBreak(begunAt: ledger.from, now) ? .move : .standing)
+    endBout(by: takeBreak(begunAt: standingSince, now) ? .move : .standing)
   }
 
   mutating func declare(_ posture: Event.Posture, _ evidence: Evidence, at now: Moment) {
@@ -282,7 +283,10 @@ extension Engine {
     presence.standing = posture == .standing ? evidence : nil
     switch posture {
     case .standing: begin(.standing, evidence, at: now.boot, now)
-    case .sitting: if ledger.kind == .standing { begin(.sitting, evidence, at: now.boot, now) }
+    case .sitting:
+      if ledger.kind == .standing { begin(.sitting, evidence, at: now.boot, now) }
+      // Without a source nothing would tell of the person's leaving.
+      if presence.sourceLost, !presence.isReportedSitting { becomeUnknown(.sourceLost, at: now.boot, now) }
     }
   }
 
@@ -291,11 +295,13 @@ extension Engine {
   mutating func take(_ report: Report, at now: Moment) {
     switch report.state {
     case .standing:
-      declare(.standing, .reported, at: now)
+      // The person's own word is as good, and lasts longer.
+      if ledger.kind != .standing || presence.standing != .manual { declare(.standing, .reported, at: now) }
       guard ledger.kind == .standing else { return }
       presence.report = report
     case .sitting:
       presence.report = report
+      if ledger.kind != .standing { presence.standing = nil }
       if presence.certainAbsence != nil { return }
       if ledger.kind == .standing {
         declare(.sitting, .reported, at: now)
@@ -328,7 +334,12 @@ extension Engine {
     case .standing:
       guard presence.standing == .reported else { return }
       presence.standing = nil
-      if ledger.kind == .standing { begin(.sitting, .input, at: boot, now) }
+      guard ledger.kind == .standing else { return }
+      if presence.sourceLost {
+        becomeUnknown(.sourceLost, at: boot, now)
+      } else {
+        begin(.sitting, .input, at: boot, now)
+      }
     case .sitting:
       if presence.sourceLost, ledger.kind.isAtDesk { becomeUnknown(.sourceLost, at: boot, now) }
     case .away:
@@ -343,12 +354,16 @@ extension Engine {
 
   // MARK: Not knowing (rules 4, 8 and 10)
 
-  /// How long the bout outlives not knowing; not running may hide one checkpoint interval more.
+  /// How long the bout outlives not knowing, whatever the reasons; not running may hide one checkpoint interval more.
   private var unknownDeadline: Microseconds? {
     guard ledger.kind == .unknown, bout != nil else { return nil }
-    let isDown = ledger.evidence == .notRunning
-    let since = isDown ? downSince ?? ledger.from : ledger.from
-    return decided(after: since + settings.presence.breakAfter + (isDown ? Checkpoint.interval : 0))
+    let since = unknownSince ?? ledger.from
+    return decided(after: since + unknownLimit(since: since))
+  }
+
+  func unknownLimit(since: Microseconds) -> Microseconds {
+    let wasDown = downSince.map { $0 >= since } ?? false
+    return settings.presence.breakAfter + (wasDown ? Checkpoint.interval : 0)
   }
 
   mutating func loseSource(at now: Moment) {

@@ -101,7 +101,7 @@ extension Engine {
 
   /// Whether an absence that began in time may yet turn out to be the break that was asked for.
   private func mayStillAnswer(_ sign: LeavingSign) -> Bool {
-    if ledger.kind == .standing, bout != nil { return ledger.from <= sign.until }
+    if ledger.kind == .standing, bout != nil { return standingSince <= sign.until }
     if ledger.kind.isAtDesk { return silence(under: sign).map { $0 <= sign.until } ?? false }
     return absence.map { !$0.isBreak && $0.begin <= sign.until } ?? false
   }

@@ -20,6 +20,10 @@ public struct Engine: Hashable, Sendable {
   var bout: OpenBout?
   /// When the daemon was last known to run before it was started; before the boot where that was another.
   var downSince: Microseconds?
+  /// Since when the person has stood, whoever says so; while the ledger says `standing`.
+  var standingSince: Microseconds = 0
+  /// Since when the ledger has said nothing but `unknown`, whatever the evidence, restarts included.
+  var unknownSince: Microseconds?
   /// The clocks when the machine was about to sleep.
   var fellAsleep: Moment?
   /// What was known when it was started anew in the same boot, until something is heard of the person.
@@ -182,12 +186,16 @@ public struct Engine: Hashable, Sendable {
 
   /// Opens a span, and books the one that it closes.
   mutating func begin(_ kind: Span.Kind, _ evidence: Evidence, at boot: Microseconds, _ now: Moment) {
+    let wasStanding = ledger.kind == .standing
     for span in ledger.begin(kind, evidence, at: boot, now: now, in: zone) {
       effects.append(.span(span))
+      if span.kind != .unknown { unknownSince = nil }
       guard span.kind == .sitting else { continue }
       bout?.add(span)
       daily.add(span, in: zone)
     }
+    if kind == .unknown { unknownSince = unknownSince ?? ledger.from }
+    if kind == .standing, !wasStanding { standingSince = ledger.from }
     if kind == .sitting, bout?.sitting ?? 0 == 0 {
       // What a bout began with may have turned out to be none.
       if bout == nil { plan.startBout() }

@@ -78,13 +78,17 @@ struct Simulate: ParsableCommand {
     var (loaded, _) = SettingsLocation.load(environment: { getenv($0).map { String(cString: $0) } })
     loaded.diagnostics = []
     guard let config else { return loaded.settings }
-    let origins = loaded.origins
+    let own = loaded
     loaded.apply(try Files.read(config), file: config)
     var wrong = loaded.diagnostics.map(\.description)
-    for (key, origin) in loaded.origins.sorted(by: { $0.key < $1.key }) where origins[key] != origin {
-      guard !LedgerReplay.sections.contains(where: key.hasPrefix) else { continue }
-      let sections = LedgerReplay.sections.map { $0 + "*" }.joined(separator: ", ")
-      wrong.append("\(origin): \(key): a replay of the record cannot change it: one of \(sections)")
+    var kept = loaded.settings
+    kept.prompts = own.settings.prompts
+    if kept != own.settings {
+      for (key, origin) in loaded.origins.sorted(by: { $0.key < $1.key }) where own.origins[key] != origin {
+        guard !LedgerReplay.sections.contains(where: key.hasPrefix) else { continue }
+        let sections = LedgerReplay.sections.map { $0 + "*" }.joined(separator: ", ")
+        wrong.append("\(origin): \(key): a replay of the record cannot change it: one of \(sections)")
+      }
     }
     guard wrong.isEmpty else { throw Failure(wrong.joined(separator: "\n"), status: 78) }
     return loaded.settings

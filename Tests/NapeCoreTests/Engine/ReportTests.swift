@@ -144,6 +144,33 @@ import Testing
       desk.ledger(until: 1000) == ["sitting/input 0-150", "sitting/reported 150-600", "away/idle 600-1000"])
   }
 
+  @Test func withoutASourceNobodySitsForEverWhoOnceStood() {
+    let desk = desk
+    desk.at(0, .active)
+    desk.at(100, .sourceLost)
+    desk.report(200, .sitting, by: "chair", seconds: 1000)
+    desk.report(300, .standing, by: "desk", seconds: 100)
+    #expect(
+      desk.ledger(until: 600) == [
+        "sitting/input 0-100", "unknown/source-lost 100-200", "sitting/reported 200-300", "standing/reported 300-400",
+        "unknown/source-lost 400-600",
+      ])
+  }
+
+  @Test func aReportThatRanOutAsleepBringsNobodyBack() {
+    let desk = desk
+    desk.at(0, .active)
+    desk.at(50, .idle(since: .seconds(50)))
+    desk.report(100, .sitting, seconds: 1000)
+    desk.at(200, .asleep)
+    // The machine sleeps; nothing is asked of the engine.
+    desk.effects += desk.engine.handle(
+      .awake,
+      at: Moment(boot: .seconds(5000), monotonic: .seconds(210), wall: .seconds(1_772_443_400), offsetSeconds: 0))
+    #expect(desk.engine.status(at: moment(5000)).kind == .away)
+    #expect(desk.effects.contains { if case .bout(let bout) = $0 { bout.endedBy == .natural } else { false } })
+  }
+
   @Test func theNewestReportCounts() {
     let desk = desk
     desk.at(0, .active)
