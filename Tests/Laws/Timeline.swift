@@ -44,6 +44,8 @@ extension Timeline {
     let isOrderly = random.oneIn(2)
     var t: Int64 = 0
     var asleep = false
+    /// The last sign of input: what a source tells late lies after it.
+    var lastInput: Int64 = 0
     steps = []
     for _ in 0..<events {
       t += Self.pause(isOrderly: isOrderly, &random)
@@ -58,10 +60,25 @@ extension Timeline {
         what = isOrderly && !random.oneIn(4) ? Self.ordinary(t, &random) : Self.anything(t, &random)
         asleep = what == .event(.asleep)
       }
-      steps.append(Step(t: t, what: what))
+      let told = Self.late(what, at: t, after: lastInput, &random)
+      switch told {
+      case .event(.active), .event(.awake): lastInput = t
+      case .event(.input(let at)), .event(.idle(let at)): lastInput = max(lastInput, at / .second)
+      default: break
+      }
+      steps.append(Step(t: t, what: told))
     }
     end = t + 1000
     if asleep { steps.append(Step(t: end, what: .event(.awake))) }
+  }
+
+  /// Sources tell of silence when it has lasted for as long as they were asked for.
+  private static func late(
+    _ what: Happening, at t: Int64, after last: Int64, _ random: inout SplitMix
+  ) -> Happening {
+    let by: Int64 = random.pick([0, 0, 0, 1, 59, 119, 120, 121, 299, 300])
+    guard case .event(.idle) = what else { return what }
+    return .event(.idle(since: .seconds(max(last, t - by))))
   }
 
   private static func pause(isOrderly: Bool, _ random: inout SplitMix) -> Int64 {
@@ -126,7 +143,8 @@ extension Timeline {
     return result
   }
 
-  /// As a trace for `nape simulate`. Reports stand there as lines that it refuses: a trace has no word for them.
+  /// As a trace for `nape simulate`. Reports stand there as lines that it refuses, since a trace has no word for them; what
+  /// is told late is told at once there.
   var trace: String {
     var lines = ["{\"trace\": 1, \"start\": \"\(Self.start)\", \"zone\": \"Europe/Berlin\"}"]
     lines += steps.map { "{\"t\": \($0.t), \($0.what.member)}" }
