@@ -43,6 +43,7 @@ public final class SourceFinder {
   private static let firstRetry: Microseconds = .second
   private static let longestRetry: Microseconds = .minute
   private var pauseBeforeRetry = SourceFinder.firstRetry
+  private var pauseAfterLoss = SourceFinder.firstRetry
   /// When the source in use, or the last one, was found, and when something new was last there; in boot time.
   private var foundAt: Microseconds = 0
   private var newsAt: Microseconds?
@@ -230,7 +231,9 @@ public final class SourceFinder {
     reason = why
     onChange(nil, why)
     // One that fails again and again is asked ever less often.
-    if now - foundAt > Self.longestRetry { pauseBeforeRetry = Self.firstRetry }
+    if now - foundAt > Self.longestRetry { pauseAfterLoss = Self.firstRetry }
+    pauseBeforeRetry = pauseAfterLoss
+    pauseAfterLoss = min(Self.longestRetry, pauseAfterLoss * 2)
     lookLater()
   }
 }
