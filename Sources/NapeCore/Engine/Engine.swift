@@ -36,6 +36,10 @@ public struct Engine: Hashable, Sendable {
   /// Nothing is prompted before: the person has only just come back.
   var settledAt: Microseconds = .min
   var pause: Pause?
+  /// What the last answer to ``asksForPause`` was; `nil` while there is none.
+  var isTyping: Bool?
+  var doNotDisturb = false
+  var exerciseSets: [ExerciseSet] = []
   /// The prompt that is due and waits, as it was last told.
   var waiting: Waiting?
   /// The local date on which the back-off was last looked at.
@@ -127,6 +131,10 @@ public struct Engine: Hashable, Sendable {
     case .sourceLost: loseSource(at: now)
     case .sourceFound: findSource(at: now)
     case .inhibited(let held, let since): noteInhibitor(held, since: min(since, now.boot), now)
+    case .typing(let isTyping): self.isTyping = isTyping
+    case .doNotDisturb(let isOn): doNotDisturb = isOn
+    case .exercises(let sets): exerciseSets = sets
+    case .exerciseDone, .day: break
     case .recorded(let kind, let evidence): follow(kind, evidence, at: now)
     case .posture(let posture): declare(posture, .manual, at: now)
     case .report(let reporter, let state, let length):
@@ -172,6 +180,10 @@ public struct Engine: Hashable, Sendable {
 
   /// Whether it was started anew at somebody's desk and has heard nothing of them since.
   public var isResuming: Bool { if case .atDesk = before { true } else { false } }
+
+  /// Whether a prompt waits for nothing but a pause of 3 s in the person's typing, of which the engine wants to be told by
+  /// ``Event/typing(_:)``.
+  public var asksForPause: Bool { false }
 
   /// Whether the ledger says that the person is at the desk.
   public var isAtDesk: Bool { ledger.kind.isAtDesk }

@@ -17,6 +17,19 @@ public enum Event: Hashable, Sendable {
   /// Whether something (a film, a call) keeps the screen awake, and since when that is so.
   case inhibited(Bool, since: Microseconds)
 
+  /// The answer to ``Engine/asksForPause``: whether there was input within the last 3 s. After `true` comes `false` as soon
+  /// as there has been a pause of 3 s; a source that cannot tell says `false`.
+  case typing(Bool)
+  /// Whether the desktop asks that nobody be disturbed.
+  case doNotDisturb(Bool)
+
+  /// What exercise prompts may ask for from now on; nothing where no exercise is advised.
+  case exercises([ExerciseSet])
+  /// The person has done exercises without being asked by a prompt.
+  case exerciseDone(at: Microseconds)
+  /// What the diary knows of a day.
+  case day(LocalDate, DayState)
+
   /// A record says where the person is from now on, until it says something else; for a replay of one.
   case recorded(Span.Kind, Evidence)
 

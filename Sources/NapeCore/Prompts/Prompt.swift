@@ -13,12 +13,15 @@ public struct Prompt: Hashable, Sendable {
   public let sat: Microseconds
   /// What is shown; without markup.
   public let text: Wording
+  /// The movements that an `exercise` asks for: ids of the catalogue.
+  public let exercises: [String]
 
-  public init(id: UInt64, kind: Kind, posted: Moment, sat: Microseconds, text: Wording) {
+  public init(id: UInt64, kind: Kind, posted: Moment, sat: Microseconds, text: Wording, exercises: [String] = []) {
     self.id = id
     self.kind = kind
     self.posted = posted
     self.sat = sat
     self.text = text
+    self.exercises = exercises
   }
 }
