@@ -39,8 +39,14 @@ public struct Settings: Hashable, Sendable {
     public var move = Move()
   }
 
+  public struct Exercises: Hashable, Sendable {
+    /// The name of a shipped programme, or the path of a file.
+    public var programme = "neck-headache"
+  }
+
   public var presence = Presence()
   public var prompts = Prompts()
+  public var exercises = Exercises()
 
   public init() {}
 }
