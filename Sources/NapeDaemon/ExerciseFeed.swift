@@ -47,10 +47,9 @@ final class ExerciseFeed {
   /// Reads the programme that the settings name. With mistakes in it, the one before stays in force.
   func load(_ name: String) {
     do throws(ProgrammeFile.Mistakes) {
-      let isFirst = day == nil
       programme = try ProgrammeLocation.load(name, catalogue: catalogue, environment: environment)
       problem = nil
-      if !isFirst { isStale = true }
+      isStale = true
     } catch {
       let count = error.diagnostics.count
       let path = ProgrammeLocation.path(name, environment: environment) ?? name
@@ -77,7 +76,7 @@ final class ExerciseFeed {
       guard outcome == .done else { return }
       waiting += prompt.exercises.map { exercise in
         ExerciseEntry(
-          exercise: exercise, level: plan?.level(of: exercise) ?? 1, done: at.wall, offsetSeconds: at.offsetSeconds,
+          exercise: exercise, level: plan?.deskLevel(of: exercise) ?? 1, done: at.wall, offsetSeconds: at.offsetSeconds,
           promptID: id, way: .notification)
       }
       // The engine knows of this one.

@@ -70,9 +70,9 @@ public struct Dose: Hashable, Sendable {
 
   /// In signs, for a table: "2 × 10 × 5 s each side".
   public func signs(eachSide: Bool = false, side: BodySide? = nil) -> String {
-    let isOneSet = sets == 1
-    let parts = [isOneSet ? nil : String(sets), repetitions.map(String.init), time?.signs].compactMap { $0 }
-    return parts.joined(separator: " × ") + Self.sideWords(eachSide: eachSide, side: side)
+    let parts = [sets == 1 ? nil : String(sets), repetitions.map(String.init), time?.signs].compactMap { $0 }
+    let unit = sets == 1 && time == nil ? (repetitions == 1 ? " time" : " times") : ""
+    return parts.joined(separator: " × ") + unit + Self.sideWords(eachSide: eachSide, side: side)
   }
 
   private static func sideWords(eachSide: Bool, side: BodySide?) -> String {

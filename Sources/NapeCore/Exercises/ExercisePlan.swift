@@ -39,7 +39,7 @@ public struct ExercisePlan: Sendable {
     self.today = today
     let start = history.start ?? ExerciseHistory.Start(week: 1, since: today)
     progress = ExerciseProgress(
-      programme, startWeek: start.week, since: start.since, days: history.days, today: today)
+      programme, startWeek: start.week, since: start.since, days: Self.days(of: history), today: today)
     week = programme.week(progress.week)
     isCleared = history.firstUse.isCleared || programme.isCleared
     var firstUse = history.firstUse
@@ -52,6 +52,17 @@ public struct ExercisePlan: Sendable {
       caps[id] = LevelCap(ratings, highest: exercise.levels.count)
     }
     self.caps = caps
+  }
+
+  /// What was done, with what was rightly left out after a red morning.
+  private static func days(of history: ExerciseHistory) -> [ExerciseProgress.Day] {
+    let reds = history.ratings.filter { $0.light == .red }
+    return history.days.map { day in
+      var day = day
+      let resting = reds.filter { ($0.day..<$0.day.adding(days: TrafficLight.restDays)).contains(day.date) }
+      day.resting = Set(resting.map(\.exercise))
+      return day
+    }
   }
 
   // MARK: One movement
@@ -128,29 +139,46 @@ public struct ExercisePlan: Sendable {
 
   /// What exercise prompts may ask for now, one after the other; empty where no exercise is advised.
   public var sets: [ExerciseSet] {
-    guard restriction != .headache else {
-      // One movement each: an offer asks for little.
-      return catalogue.exercises.filter(\.suitsHeadache).compactMap { set(of: [Programme.Item(exercise: $0.id, level: 1)]) }
-    }
+    // One movement each: an offer asks for little.
+    if restriction == .headache { return single(\.suitsHeadache) }
     var sets: [ExerciseSet] = []
     for items in week.desk {
       guard let set = set(of: items), !sets.contains(set) else { continue }
       sets.append(set)
     }
-    guard sets.isEmpty else { return sets }
-    // Of the week's sets nothing is advised now.
-    return catalogue.exercises.filter(\.isSafe).compactMap { set(of: [Programme.Item(exercise: $0.id, level: 1)]) }
+    // Where nothing of the week's sets is advised now; what was prescribed is not replaced.
+    return sets.isEmpty && !week.desk.isEmpty && !programme.isPrescribed ? single(\.isSafe) : sets
+  }
+
+  private func single(_ fits: (Exercise) -> Bool) -> [ExerciseSet] {
+    catalogue.exercises.filter(fits).compactMap { exercise in
+      set(of: [item(for: exercise.id) ?? Programme.Item(exercise: exercise.id, level: 1)])
+    }
   }
 
   /// What of a set is advised now and suits the desk.
   private func set(of items: [Programme.Item]) -> ExerciseSet? {
-    let prescriptions = items.compactMap { prescription(for: $0) }
-      .filter { objection(to: $0.exercise.id) == nil && $0.level.desk.suitsPrompts }
+    let prescriptions = items.filter { objection(to: $0.exercise) == nil }.compactMap { atDesk($0) }
     guard !prescriptions.isEmpty else { return nil }
     let offer = restriction == .headache ? catalogue.safety.offer : ""
     let full = Self.text(prescriptions.map(\.prompt), offer: offer)
     let text = full.count <= Self.longestText ? full : Self.text(prescriptions.map(\.exercise.name), offer: offer)
     return ExerciseSet(exercises: prescriptions.map(\.exercise.id), text: text)
+  }
+
+  /// A movement at the highest level up to the one of now that suits the desk.
+  private func atDesk(_ item: Programme.Item) -> Prescription? {
+    guard let now = prescription(for: item) else { return nil }
+    if now.level.desk.suitsPrompts { return now }
+    guard let level = now.exercise.levels.last(where: { $0.number < now.level.number && $0.desk.suitsPrompts }) else {
+      return nil
+    }
+    return Prescription(exercise: now.exercise, level: level, item: item, dose: level.dose)
+  }
+
+  /// The level at which a prompt asks for a movement.
+  public func deskLevel(of id: String) -> Int {
+    atDesk(item(for: id) ?? Programme.Item(exercise: id, level: 1))?.level.number ?? level(of: id)
   }
 
   /// "Shoulder rolls at the wall, ten, slow. Then a walk to the window, one minute."

@@ -18,10 +18,13 @@ public struct ExerciseProgress: Hashable, Sendable {
     public var date: LocalDate
     /// How often each movement was done.
     public var done: [String: Int]
+    /// Movements that were to be left out: a session is complete without them.
+    public var resting: Set<String>
 
-    public init(date: LocalDate, done: [String: Int]) {
+    public init(date: LocalDate, done: [String: Int], resting: Set<String> = []) {
       self.date = date
       self.done = done
+      self.resting = resting
     }
   }
 
@@ -35,14 +38,15 @@ public struct ExerciseProgress: Hashable, Sendable {
     var recent: [(date: LocalDate, count: Int)] = []
     for day in days where day.date >= since && day.date <= today {
       goOn(before: day.date, programme)
-      let count = programme.sessions(of: programme.week(week), done: day.done)
+      let count = programme.sessions(of: programme.week(week), on: day)
       guard count > 0 else { continue }
       if began == nil { began = day.date }
       sessions += count
       sessionsInAll += count
       recent.append((day.date, count))
     }
-    goOn(before: today, programme)
+    // What is done today counts for the week of this morning.
+    if days.last(where: { $0.date <= today })?.date != today { goOn(before: today, programme) }
     isLastWeek = week == last
     if isLastWeek {
       let from = max(today.adding(days: -6), began ?? today)

@@ -103,14 +103,13 @@ public struct Programme: Hashable, Sendable {
   /// The ids of all that it asks for, in any week.
   public var exercises: Set<String> { weeks.reduce(into: []) { $0.formUnion($1.exercises) } }
 
-  /// Completed home sessions of a day: session n is complete when every movement that is asked for so often was done n times.
-  ///
-  /// - Parameter done: how often each movement was done on that day.
-  public func sessions(of week: Week, done: [String: Int]) -> Int {
-    guard !week.home.isEmpty else { return 0 }
+  /// Completed home sessions of a day: session n is complete when every movement that is asked for so often was done n
+  /// times.
+  public func sessions(of week: Week, on day: ExerciseProgress.Day) -> Int {
+    let home = week.home.filter { !day.resting.contains($0.exercise) }
     return (1...sessionsADay).prefix { number in
-      let asked = week.home.filter { ($0.timesADay ?? sessionsADay) >= number }
-      return !asked.isEmpty && asked.allSatisfy { done[$0.exercise, default: 0] >= number }
+      let asked = home.filter { ($0.timesADay ?? sessionsADay) >= number }
+      return !asked.isEmpty && asked.allSatisfy { day.done[$0.exercise, default: 0] >= number }
     }.count
   }
 }
