@@ -88,7 +88,8 @@ struct ExerciseReader {
       let level = TableReader(table, line: line, keys: Self.levelKeys, place: "a level", findings)
       let number = level.integer("number", in: 1...10, isNeeded: true)
       if let number, number != index + 1 {
-        findings.add(level.line(of: "number"), "number", "is \(number)", "\(index + 1): levels count from 1 without gaps")
+        findings.add(
+          level.line(of: "number"), "number", "is \(number)", "\(index + 1): levels count from 1 without gaps")
       }
       let dose = level.dose("dose", isNeeded: true)
       let eachSide = level.flag("each_side") ?? false

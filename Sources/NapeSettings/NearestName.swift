@@ -2,8 +2,10 @@
 enum NearestName {
   /// - Returns: `nil` where none is near.
   static func find(_ name: String, among names: [String]) -> String? {
+    // Any word of four letters is near some other.
+    let limit = max(name.utf8.count > 4 ? 2 : 1, name.utf8.count / 3)
     let ranked = names.map { (name: $0, distance: distance(name, $0)) }
-    guard let best = ranked.min(by: { $0.distance < $1.distance }), best.distance <= max(2, name.utf8.count / 3) else {
+    guard let best = ranked.min(by: { $0.distance < $1.distance }), best.distance <= limit else {
       return nil
     }
     return best.name

@@ -54,7 +54,8 @@ public struct ProgrammeFile {
       findings.add(reader.line(of: "by"), "date", "is missing", "the day of the prescription such as 2026-11-25")
     }
     if isCleared, !reader.has("by") {
-      findings.add(reader.line(of: "cleared"), "cleared", "is not for oneself to say", "only beside by: who has checked you")
+      findings.add(
+        reader.line(of: "cleared"), "cleared", "is not for oneself to say", "only beside by: who has checked you")
     }
     if let date, let review, review < date {
       findings.add(
@@ -132,7 +133,8 @@ public struct ProgrammeFile {
   }
 
   private func items(_ node: Node?, _ key: String) -> [Placed] {
-    let allowed = "a list of exercises such as [\"E01 L2\", { exercise = \"E03\", times_a_day = 2 }], \(Self.mostItems) at most"
+    let allowed =
+      "a list of exercises such as [\"E01 L2\", { exercise = \"E03\", times_a_day = 2 }], \(Self.mostItems) at most"
     guard let node else { return [] }
     guard case .array(let nodes) = node.value, !nodes.isEmpty, nodes.count <= Self.mostItems else {
       let count = if case .array(let nodes) = node.value { "has \(nodes.count) entries" } else { "is \(node.kindName)" }
@@ -169,14 +171,16 @@ public struct ProgrammeFile {
         return nil
       }
       if level != nil, number != nil {
-        findings.add(reader.line(of: "level"), "level", "is said twice", "in one place: \"\(id) L\(number ?? 1)\", or level")
+        findings.add(
+          reader.line(of: "level"), "level", "is said twice", "in one place: \"\(id) L\(number ?? 1)\", or level")
       }
       var placed = Placed(item: item, line: line, saysLevel: level != nil || number != nil || item.dose != nil)
       placed.item.exercise = id
       placed.item.level = level ?? number ?? 1
       return checked(placed, reader.has("level") ? "level" : key)
     default:
-      findings.add(line, key, "an entry is \(node.kindName)", "an exercise such as \"E01 L2\", or a table with exercise")
+      findings.add(
+        line, key, "an entry is \(node.kindName)", "an exercise such as \"E01 L2\", or a table with exercise")
       return nil
     }
   }
@@ -200,7 +204,8 @@ public struct ProgrammeFile {
         allowed ?? "an id of `nape exercise list`, or of an [[exercise]] of this file")
     } else {
       findings.add(
-        line, key, "\(TableReader.quoted(text)) names no exercise", "an id, and a level if you like: \"E01\" or \"E01 L2\"")
+        line, key, "\(TableReader.quoted(text)) names no exercise",
+        "an id, and a level if you like: \"E01\" or \"E01 L2\"")
     }
     return nil
   }
@@ -271,7 +276,9 @@ public struct ProgrammeFile {
   private func check(_ items: [Placed], line: Int) {
     var prescriptions: [ExercisePlan.Prescription] = []
     for placed in items {
-      guard let exercise = catalogue[placed.item.exercise], let level = exercise.level(placed.item.level) else { continue }
+      guard let exercise = catalogue[placed.item.exercise], let level = exercise.level(placed.item.level) else {
+        continue
+      }
       if !level.desk.suitsPrompts {
         let fitting = exercise.levels.filter(\.desk.suitsPrompts).map { String($0.number) }
         findings.add(
@@ -279,7 +286,8 @@ public struct ProgrammeFile {
           fitting.isEmpty ? "another exercise" : "level \(fitting.joined(separator: " or ")), or another exercise")
       }
       prescriptions.append(
-        ExercisePlan.Prescription(exercise: exercise, level: level, item: placed.item, dose: placed.item.dose ?? level.dose))
+        ExercisePlan.Prescription(
+          exercise: exercise, level: level, item: placed.item, dose: placed.item.dose ?? level.dose))
     }
     let length = ExercisePlan.text(of: prescriptions).count
     if length > ExercisePlan.longestText {

@@ -30,7 +30,8 @@ public enum ProgrammeLocation {
     _ value: String, catalogue: ExerciseCatalogue, environment: (String) -> String?
   ) throws(ProgrammeFile.Mistakes) -> Programme {
     guard let path = path(value, environment: environment) else {
-      return try ProgrammeFile.read(PackageResources.neck_headache_toml, file: "neck-headache.toml", catalogue: catalogue)
+      return try ProgrammeFile.read(
+        PackageResources.neck_headache_toml, file: "neck-headache.toml", catalogue: catalogue)
     }
     let bytes: [UInt8]?
     do throws(Diagnostic) { bytes = try SettingsLocation.read(path) } catch {

@@ -18,7 +18,9 @@ enum FirstUseDialogue {
           + "prompted. Answer them with: nape exercise questions\n")
       return false
     }
-    print("Before the first exercises, \(count == 5 ? "five" : String(count)) short questions. Enter alone leaves it for later.\n")
+    print(
+      "Before the first exercises, \(count == 5 ? "five" : String(count)) short questions. Enter alone leaves it for later.\n"
+    )
     return try ask(book.history.firstUse.open, catalogue: book.catalogue)
   }
 

@@ -21,7 +21,8 @@ enum InlinePicture {
         let piece = rest.prefix(4096)
         rest = rest.dropFirst(4096)
         let more = rest.isEmpty ? 0 : 1
-        output.write("\u{1b}_G\(isFirst ? "f=100,a=T," : "")m=\(more);\(String(decoding: piece, as: UTF8.self))\u{1b}\\")
+        output.write(
+          "\u{1b}_G\(isFirst ? "f=100,a=T," : "")m=\(more);\(String(decoding: piece, as: UTF8.self))\u{1b}\\")
         isFirst = false
       }
     case .iTerm:

@@ -21,14 +21,11 @@ import Testing
     }
   }
 
-  /// A programme of three lines, for what is put below or in place of them.
-  private static let head = "name = \"P\"\n"
-  private static let week = "[[week]]\nnumber = 1\nhome = [\"E01\"]\n"
-
   // MARK: The example of the documentation
 
   private func example() throws -> String {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
     let page = try String(contentsOf: root.appending(path: "docs/programmes.md"), encoding: .utf8)
     let blocks = page.components(separatedBy: "```toml\n")
     return try #require(blocks.dropFirst().first?.components(separatedBy: "```").first)
@@ -76,7 +73,7 @@ import Testing
 
   @Test func aDoseThatWasPrescribedIsSaidAtTheDesk() throws {
     let programme = try read(
-      Self.head + "[[week]]\nnumber = 1\nhome = [\"E01\"]\ndesk = [{ exercise = \"E14\", dose = \"1x6\" }]\n")
+      Wrong.head + "[[week]]\nnumber = 1\nhome = [\"E01\"]\ndesk = [{ exercise = \"E14\", dose = \"1x6\" }]\n")
     let today = LocalDate(daysSinceEpoch: 20_000)
     let plan = ExercisePlan(
       catalogue: Self.catalogue, programme: programme, history: ExerciseHistory(), restriction: .none, today: today)
@@ -94,171 +91,7 @@ import Testing
 
   // MARK: One mistake each, with its exact message
 
-  private static let dose = Dose.allowed
-  private static let itemHint =
-    "a list of exercises such as [\"E01 L2\", { exercise = \"E03\", times_a_day = 2 }], 20 at most"
-
-  @Test(
-    arguments: [
-      // The top
-      ("by = \"M\"\ndate = 2026-01-01\n" + week, "p.toml:1: name: is missing: text in quotes, on one line, 1 to 60 characters"),
-      ("name = 7\n" + week, "p.toml:1: name: is an integer: text in quotes, on one line, 1 to 60 characters"),
-      ("name = \" \"\n" + week, "p.toml:1: name: is empty: text in quotes, on one line, 1 to 60 characters"),
-      (
-        "name = \"\(String(repeating: "a", count: 61))\"\n" + week,
-        "p.toml:1: name: has 61 characters: text in quotes, on one line, 1 to 60 characters"
-      ),
-      (
-        "name = \"a\\u001bb\"\n" + week,
-        "p.toml:1: name: holds the control character U+001B: text in quotes, on one line, 1 to 60 characters"
-      ),
-      (
-        "name = \"a\\u202eb\"\n" + week,
-        "p.toml:1: name: holds the control character U+202E: text in quotes, on one line, 1 to 60 characters"
-      ),
-      (
-        "name = \"a\\nb\"\n" + week,
-        "p.toml:1: name: holds the control character U+000A: text in quotes, on one line, 1 to 60 characters"
-      ),
-      (head + "by = \"M\"\n" + week, "p.toml:2: date: is missing: the day of the prescription such as 2026-11-25"),
-      (head + "date = \"2026-02-30\"\n" + week, "p.toml:2: date: \"2026-02-30\" is no date: a date of the calendar such as 2026-11-25"),
-      (head + "date = 2026-02-03T10:00:00\n" + week, "p.toml:2: date: \"2026-02-03T10:00:00\" is no date: a date of the calendar such as 2026-11-25"),
-      (head + "date = 20260203\n" + week, "p.toml:2: date: is an integer: a date of the calendar such as 2026-11-25"),
-      (
-        head + "date = 2026-02-03\nreview = 2026-02-02\n" + week,
-        "p.toml:3: review: 2026-02-02 is before the date 2026-02-03: the same day or a later one"
-      ),
-      (head + "cleared = \"yes\"\n" + week, "p.toml:2: cleared: is a string: true or false"),
-      (head + "cleared = true\n" + week, "p.toml:2: cleared: is not for oneself to say: only beside by: who has checked you"),
-      (head + "sessions_a_day = 7\n" + week, "p.toml:2: sessions_a_day: is 7: a whole number from 1 to 6"),
-      (head + "go_on_after = 15\n" + week, "p.toml:2: go_on_after: is 15: a whole number from 1 to 14"),
-      (head + "weeks = 3\n" + week, "p.toml:2: weeks: there is no such key in a programme: did you mean week?"),
-      (
-        head + "diet = \"none\"\n" + week,
-        "p.toml:2: diet: there is no such key in a programme: one of: name, by, date, review, cleared, sessions_a_day, go_on_after, exercise, week"
-      ),
-      (head, "p.toml:1: week: is missing: 1 to 52 tables with the header [[week]]"),
-      (head + "week = 3\n", "p.toml:2: week: is an integer: tables with the header [[week]], 52 at most"),
-
-      // Weeks
-      (head + "[[week]]\nhome = [\"E01\"]\n", "p.toml:2: number: is missing: a whole number from 1 to 52"),
-      (head + "[[week]]\nnumber = 2\nhome = [\"E01\"]\n", "p.toml:3: number: is 2: 1: weeks count from 1 without gaps, in order"),
-      (head + week + "[[week]]\nnumber = 3\n\nhome = [\"E01\"]\n", "p.toml:6: number: is 3: 2: weeks count from 1 without gaps, in order"),
-      (head + week + "[[week]]\nnumber = 1\nhome = [\"E01\"]\n", "p.toml:6: number: is 1: 2: weeks count from 1 without gaps, in order"),
-      (head + "[[week]]\nnumber = 1\nhme = [\"E01\"]\ndesk = [\"E14\"]\n", "p.toml:4: hme: there is no such key in a week: did you mean home?"),
-      (
-        head + "[[week]]\nnumber = 1\ndesk = [\"E14\"]\n" + "[[week]]\nnumber = 2\nhome = [\"E01\"]\n",
-        "p.toml:2: home: is missing: a list of exercises: a week ends by its home sessions, only the last may do without"
-      ),
-      (head + "[[week]]\nnumber = 1\n", "p.toml:2: home: is missing: at least one of home, strength and desk"),
-      (head + "[[week]]\nnumber = 1\nhome = []\n", "p.toml:4: home: has 0 entries: " + itemHint),
-      (head + "[[week]]\nnumber = 1\nhome = \"E01\"\n", "p.toml:4: home: is a string: " + itemHint),
-      (
-        head + "[[week]]\nnumber = 1\nhome = [1]\n",
-        "p.toml:4: home: an entry is an integer: an exercise such as \"E01 L2\", or a table with exercise"
-      ),
-      (head + "[[week]]\nnumber = 1\nhome = [\"E01\",\n\"E01 L2\"]\n", "p.toml:5: home: E01 stands twice in one list: each exercise once"),
-
-      // Exercises that it asks for
-      (
-        head + "[[week]]\nnumber = 1\nhome = [\n\"E01\",\n\"E99\"]\n",
-        "p.toml:6: home: \"E99\" is no exercise: an id of `nape exercise list`, or of an [[exercise]] of this file"
-      ),
-      (head + "[[week]]\nnumber = 1\nhome = [\"e01\"]\n", "p.toml:4: home: \"e01\" is no exercise: did you mean E01?"),
-      (
-        head + "[[week]]\nnumber = 1\nhome = [\"E01 level 2\"]\n",
-        "p.toml:4: home: \"E01\" is no exercise: did you mean E01?"
-      ),
-      (
-        head + "[[week]]\nnumber = 1\nhome = [\"gentle nod\"]\n",
-        "p.toml:4: home: \"gentle nod\" names no exercise: an id, and a level if you like: \"E01\" or \"E01 L2\""
-      ),
-      (head + "[[week]]\nnumber = 1\nhome = [\"E03 L3\"]\n", "p.toml:4: home: E03 has no level 3: 1 to 2"),
-      (head + "[[week]]\nnumber = 1\nhome = [{ exercise = \"E14\", level = 2 }]\n", "p.toml:4: level: E14 has no level 2: its only level is 1"),
-      (head + "[[week]]\nnumber = 1\nhome = [{ exercise = \"E01\", level = 0 }]\n", "p.toml:4: level: is 0: a whole number from 1 to 10"),
-      (
-        head + "[[week]]\nnumber = 1\nhome = [{ exercise = \"E01 L2\", level = 2 }]\n",
-        "p.toml:4: level: is said twice: in one place: \"E01 L2\", or level"
-      ),
-      (head + "[[week]]\nnumber = 1\nhome = [{ level = 2 }]\n", "p.toml:4: exercise: is missing: text in quotes, on one line, 1 to 40 characters"),
-      (head + "[[week]]\nnumber = 1\nhome = [{ exercise = \"E01\", dose = \"50x500\" }]\n", "p.toml:4: dose: \"50x500\" is no dose: " + dose),
-      (head + "[[week]]\nnumber = 1\nhome = [{ exercise = \"E01\", dose = 10 }]\n", "p.toml:4: dose: is an integer: " + dose),
-      (head + "[[week]]\nnumber = 1\nhome = [{ exercise = \"E01\", dose = \"10x50x1min\" }]\n", "p.toml:4: dose: \"10x50x1min\" is no dose: " + dose),
-      (head + "[[week]]\nnumber = 1\nhome = [{ exercise = \"E01\", side = \"up\" }]\n", "p.toml:4: side: is \"up\": one of: \"left\", \"right\""),
-      (head + "[[week]]\nnumber = 1\nhome = [{ exercise = \"E01\", times_a_day = 11 }]\n", "p.toml:4: times_a_day: is 11: a whole number from 1 to 10"),
-      (
-        head + "[[week]]\nnumber = 1\nstrength = [{ exercise = \"E08\", days = 8 }]\n",
-        "p.toml:4: days: is no number of days a week: 1 to 7, or a range such as \"3-5\""
-      ),
-      (
-        head + "[[week]]\nnumber = 1\nstrength = [{ exercise = \"E08\", days = \"5-3\" }]\n",
-        "p.toml:4: days: is no number of days a week: 1 to 7, or a range such as \"3-5\""
-      ),
-      (
-        head + "[[week]]\nnumber = 1\nhome = [{ exercise = \"E01\", sets = 2 }]\n",
-        "p.toml:4: sets: there is no such key in an entry of a week: did you mean side?"
-      ),
-      (
-        head + "[[week]]\nnumber = 1\nhome = [{ exercise = \"E01\", instruction = \"\(String(repeating: "b", count: 301))\" }]\n",
-        "p.toml:4: instruction: has 301 characters: text in quotes, on one line, 1 to 300 characters"
-      ),
-      (
-        head + "[[week]]\nnumber = 1\nhome = [\"E04\"]\n",
-        "p.toml:4: exercise: E04 is only for those whom a professional has checked: cleared = true and by at the top of the file, or another exercise"
-      ),
-
-      // The desk
-      (head + week + "desk = [\"E01\"]\n", "p.toml:5: desk: E01 does not suit the desk at level 1: level 3 or 4, or another exercise"),
-      (head + week + "desk = \"all\"\n", "p.toml:5: desk: there is no set in a week before: a set such as [\"E07\", \"E14\"], a list of sets, or \"all\" for those of the weeks before"),
-      (head + week + "desk = \"some\"\n", "p.toml:5: desk: is a string: a set such as [\"E07\", \"E14\"], a list of sets, or \"all\" for those of the weeks before"),
-      (head + week + "desk = [\"E14\", \"E14\"]\n", "p.toml:5: desk: E14 stands twice in one list: each exercise once"),
-      (
-        head + week + "desk = [\"E13\", \"E08\", \"E09\", \"E10\"]\n",
-        "p.toml:5: desk: the set's text has 162 characters: at most 110: fewer exercises, or shorter prompts"
-      ),
-
-      // Exercises of its own
-      (
-        head + "[[exercise]]\nid = \"P01\"\nname = \"Own\"\nsteps = [\"Do.\"]\ndose = \"10s\"\n" + week,
-        "p.toml:2: stop: is missing: when to stop this movement, in one sentence of at most 160 characters"
-      ),
-      (
-        head + "[[exercise]]\nid = \"E02\"\nname = \"Own\"\nsteps = [\"Do.\"]\ndose = \"10s\"\n" + week,
-        "p.toml:2: stop: is missing: when to stop this movement, in one sentence of at most 160 characters"
-      ),
-      (
-        head + "[[exercise]]\nid = \"P01\"\nname = \"Own\"\nsteps = [\"Do.\"]\nstop = \"Stop.\"\n" + week,
-        "p.toml:2: dose: is missing: " + dose
-      ),
-      (
-        head + "[[exercise]]\nid = \"p 1\"\nname = \"Own\"\nsteps = [\"Do.\"]\nstop = \"Stop.\"\ndose = \"10s\"\n" + week,
-        "p.toml:3: id: is \"p 1\": a capital letter, then at most 15 capital letters, digits and hyphens, such as \"P01\""
-      ),
-      (
-        head + "[[exercise]]\nid = \"P01\"\nname = \"Own\"\nsteps = []\nstop = \"Stop.\"\ndose = \"10s\"\n" + week,
-        "p.toml:5: steps: is an array without a text: a list of 1 to 8 texts, each on one line and of at most 160 characters"
-      ),
-      (
-        head + "[[exercise]]\nid = \"P01\"\nname = \"Own\"\nsteps = [\"Do.\"]\nstop = \"Stop.\"\ndose = \"10s\"\nsafe = true\n" + week,
-        "p.toml:8: safe: there is no such key in an exercise: did you mean name?"
-      ),
-      (
-        head + "[[exercise]]\nid = \"P01\"\nname = \"Own\"\nsteps = [\"Do.\"]\nstop = \"Stop.\"\nlevel = [{ number = 2, dose = \"10s\" }]\n" + week,
-        "p.toml:7: number: is 2: 1: levels count from 1 without gaps"
-      ),
-      (
-        head + "[[exercise]]\nid = \"P01\"\nname = \"Own\"\nsteps = [\"Do.\"]\nstop = \"Stop.\"\ndose = \"10s\"\npicture = \"../x.svg\"\n" + week,
-        "p.toml:8: picture: is \"../x.svg\": a file name of letters, digits and hyphens that ends in .svg"
-      ),
-      (
-        head + "[[exercise]]\nid = \"P01\"\nname = \"Own\"\nsteps = [\"Do.\"]\nstop = \"Stop.\"\ndose = \"10s\"\ndesk = \"maybe\"\n" + week,
-        "p.toml:8: desk: is \"maybe\": one of: \"yes\", \"stand\", \"leave\", \"no\""
-      ),
-
-      // No TOML
-      ("name = \n", "p.toml:1: column 8: expected a value: text in quotes, a number, true, false, a date, [ ] or { }: TOML 1.0"),
-      ("name = \"P\"\nname = \"Q\"\n", "p.toml:2: column 1: the key \"name\" is already defined at line 1: each key may be set once: TOML 1.0"),
-    ])
+  @Test(arguments: Wrong.cases)
   func isToldWithItsLine(text: String, message: String) {
     #expect(mistakes(text) == [message])
   }
@@ -281,36 +114,37 @@ import Testing
       home = ["E04"]
       """
     #expect(
-      mistakes(text) == [
-        "p.toml:4: review: 2026-04-01 is before the date 2026-05-01: the same day or a later one",
-        "p.toml:5: revue: there is no such key in a programme: did you mean review?",
-        "p.toml:9: dose: \"much\" is no dose: " + Self.dose,
-        "p.toml:9: home: \"E77\" is no exercise: an id of `nape exercise list`, or of an [[exercise]] of this file",
-        "p.toml:9: level: E03 has no level 9: 1 to 2",
-        "p.toml:11: number: is 4: 2: weeks count from 1 without gaps, in order",
-        "p.toml:12: exercise: E04 is only for those whom a professional has checked: cleared = true and by at the top "
-          + "of the file, or another exercise",
-      ].sorted { Self.line($0) < Self.line($1) })
+      mistakes(text)
+        == [
+          "p.toml:4: review: 2026-04-01 is before the date 2026-05-01: the same day or a later one",
+          "p.toml:5: revue: there is no such key in a programme: did you mean review?",
+          "p.toml:9: home: \"E77\" is no exercise: an id of `nape exercise list`, or of an [[exercise]] of this file",
+          "p.toml:9: dose: \"much\" is no dose: " + Dose.allowed,
+          "p.toml:9: level: E03 has no level 9: 1 to 2",
+          "p.toml:11: number: is 4: 2: weeks count from 1 without gaps, in order",
+          "p.toml:12: exercise: E04 is only for those whom a professional has checked: cleared = true and by at the top "
+            + "of the file, or another exercise",
+        ])
   }
-
-  private static func line(_ message: String) -> Int { Int(message.split(separator: ":")[1]) ?? 0 }
 
   @Test func twoExercisesOfOneIDAreTold() {
     let own = "[[exercise]]\nid = \"P01\"\nname = \"Own\"\nsteps = [\"Do.\"]\nstop = \"Stop.\"\ndose = \"10s\"\n"
-    #expect(mistakes(Self.head + own + own + Self.week) == ["p.toml:8: id: P01 stands twice: each exercise once"])
+    #expect(mistakes(Wrong.head + own + own + Wrong.week) == ["p.toml:8: id: P01 stands twice: each exercise once"])
   }
 
   /// A physiotherapist's override keeps what the catalogue says about headaches and clearance.
   @Test func anOverrideDoesNotLiftClearance() {
     let own = "[[exercise]]\nid = \"E04\"\nname = \"Mine\"\nsteps = [\"Do.\"]\nstop = \"Stop.\"\ndose = \"1x2\"\n"
-    let found = mistakes(Self.head + own + "[[week]]\nnumber = 1\nhome = [\"E04\"]\n")
+    let found = mistakes(Wrong.head + own + "[[week]]\nnumber = 1\nhome = [\"E04\"]\n")
     #expect(found.count == 1)
     #expect(found.first?.hasPrefix("p.toml:10: exercise: E04 is only for those") == true)
   }
 
   /// Both spellings of tables are one.
   @Test func headersWorkInPlaceOfBraces() throws {
-    let text = Self.head + "[[week]]\nnumber = 1\n[[week.home]]\nexercise = \"E01\"\nlevel = 2\n[[week.home]]\nexercise = \"E03\"\n"
+    let text =
+      Wrong.head
+      + "[[week]]\nnumber = 1\n[[week.home]]\nexercise = \"E01\"\nlevel = 2\n[[week.home]]\nexercise = \"E03\"\n"
     #expect(try read(text).week(1).home.map { "\($0.exercise) \($0.level)" } == ["E01 2", "E03 1"])
   }
 
@@ -338,4 +172,241 @@ import Testing
       }
     }
   }
+}
+
+/// Programmes with one mistake each, and how it is told.
+private enum Wrong {
+  /// A programme of three lines, for what is put below or in place of them.
+  static let head = "name = \"P\"\n"
+  static let week = "[[week]]\nnumber = 1\nhome = [\"E01\"]\n"
+  static let dose = Dose.allowed
+  static let itemHint =
+    "a list of exercises such as [\"E01 L2\", { exercise = \"E03\", times_a_day = 2 }], 20 at most"
+
+  static let cases: [(text: String, message: String)] = [
+    // The top
+    (
+      "by = \"M\"\ndate = 2026-01-01\n\(week)",
+      "p.toml:1: name: is missing: text in quotes, on one line, 1 to 60 characters"
+    ),
+    ("name = 7\n\(week)", "p.toml:1: name: is an integer: text in quotes, on one line, 1 to 60 characters"),
+    ("name = \" \"\n\(week)", "p.toml:1: name: is empty: text in quotes, on one line, 1 to 60 characters"),
+    (
+      "name = \"\(String(repeating: "a", count: 61))\"\n\(week)",
+      "p.toml:1: name: has 61 characters: text in quotes, on one line, 1 to 60 characters"
+    ),
+    (
+      "name = \"a\\u001bb\"\n\(week)",
+      "p.toml:1: name: holds the control character U+001B: text in quotes, on one line, 1 to 60 characters"
+    ),
+    (
+      "name = \"a\\u202eb\"\n\(week)",
+      "p.toml:1: name: holds the control character U+202E: text in quotes, on one line, 1 to 60 characters"
+    ),
+    (
+      "name = \"a\\nb\"\n\(week)",
+      "p.toml:1: name: holds the control character U+000A: text in quotes, on one line, 1 to 60 characters"
+    ),
+    ("\(head)by = \"M\"\n\(week)", "p.toml:2: date: is missing: the day of the prescription such as 2026-11-25"),
+    (
+      "\(head)date = \"2026-02-30\"\n\(week)",
+      "p.toml:2: date: \"2026-02-30\" is no date: a date of the calendar such as 2026-11-25"
+    ),
+    (
+      "\(head)date = 2026-02-03T10:00:00\n\(week)",
+      "p.toml:2: date: \"2026-02-03T10:00:00\" is no date: a date of the calendar such as 2026-11-25"
+    ),
+    ("\(head)date = 20260203\n\(week)", "p.toml:2: date: is an integer: a date of the calendar such as 2026-11-25"),
+    (
+      "\(head)date = 2026-02-03\nreview = 2026-02-02\n\(week)",
+      "p.toml:3: review: 2026-02-02 is before the date 2026-02-03: the same day or a later one"
+    ),
+    ("\(head)cleared = \"yes\"\n\(week)", "p.toml:2: cleared: is a string: true or false"),
+    (
+      "\(head)cleared = true\n\(week)",
+      "p.toml:2: cleared: is not for oneself to say: only beside by: who has checked you"
+    ),
+    ("\(head)sessions_a_day = 7\n\(week)", "p.toml:2: sessions_a_day: is 7: a whole number from 1 to 6"),
+    ("\(head)go_on_after = 15\n\(week)", "p.toml:2: go_on_after: is 15: a whole number from 1 to 14"),
+    ("\(head)weeks = 3\n\(week)", "p.toml:2: weeks: there is no such key in a programme: did you mean week?"),
+    (
+      "\(head)diet = \"none\"\n\(week)",
+      "p.toml:2: diet: there is no such key in a programme: one of: name, by, date, review, cleared, sessions_a_day, go_on_after, exercise, week"
+    ),
+    ("\(head)", "p.toml:1: week: is missing: 1 to 52 tables with the header [[week]]"),
+    ("\(head)week = 3\n", "p.toml:2: week: is an integer: tables with the header [[week]], 52 at most"),
+
+    // Weeks
+    ("\(head)[[week]]\nhome = [\"E01\"]\n", "p.toml:2: number: is missing: a whole number from 1 to 52"),
+    (
+      "\(head)[[week]]\nnumber = 2\nhome = [\"E01\"]\n",
+      "p.toml:3: number: is 2: 1: weeks count from 1 without gaps, in order"
+    ),
+    (
+      "\(head)\(week)[[week]]\nnumber = 3\n\nhome = [\"E01\"]\n",
+      "p.toml:6: number: is 3: 2: weeks count from 1 without gaps, in order"
+    ),
+    (
+      "\(head)\(week)[[week]]\nnumber = 1\nhome = [\"E01\"]\n",
+      "p.toml:6: number: is 1: 2: weeks count from 1 without gaps, in order"
+    ),
+    (
+      "\(head)[[week]]\nnumber = 1\nhme = [\"E01\"]\ndesk = [\"E14\"]\n",
+      "p.toml:4: hme: there is no such key in a week: did you mean home?"
+    ),
+    (
+      "\(head)[[week]]\nnumber = 1\ndesk = [\"E14\"]\n[[week]]\nnumber = 2\nhome = [\"E01\"]\n",
+      "p.toml:2: home: is missing: a list of exercises: a week ends by its home sessions, only the last may do without"
+    ),
+    ("\(head)[[week]]\nnumber = 1\n", "p.toml:2: home: is missing: at least one of home, strength and desk"),
+    ("\(head)[[week]]\nnumber = 1\nhome = []\n", "p.toml:4: home: has 0 entries: \(itemHint)"),
+    ("\(head)[[week]]\nnumber = 1\nhome = \"E01\"\n", "p.toml:4: home: is a string: \(itemHint)"),
+    (
+      "\(head)[[week]]\nnumber = 1\nhome = [1]\n",
+      "p.toml:4: home: an entry is an integer: an exercise such as \"E01 L2\", or a table with exercise"
+    ),
+    (
+      "\(head)[[week]]\nnumber = 1\nhome = [\"E01\",\n\"E01 L2\"]\n",
+      "p.toml:5: home: E01 stands twice in one list: each exercise once"
+    ),
+
+    // Exercises that it asks for
+    (
+      "\(head)[[week]]\nnumber = 1\nhome = [\n\"E01\",\n\"E99\"]\n",
+      "p.toml:6: home: \"E99\" is no exercise: an id of `nape exercise list`, or of an [[exercise]] of this file"
+    ),
+    ("\(head)[[week]]\nnumber = 1\nhome = [\"e01\"]\n", "p.toml:4: home: \"e01\" is no exercise: did you mean E01?"),
+    (
+      "\(head)[[week]]\nnumber = 1\nhome = [\"E01 level 2\"]\n",
+      "p.toml:4: home: \"E01\" is no exercise: did you mean E01?"
+    ),
+    (
+      "\(head)[[week]]\nnumber = 1\nhome = [\"gentle nod\"]\n",
+      "p.toml:4: home: \"gentle nod\" names no exercise: an id, and a level if you like: \"E01\" or \"E01 L2\""
+    ),
+    ("\(head)[[week]]\nnumber = 1\nhome = [\"E03 L3\"]\n", "p.toml:4: home: E03 has no level 3: 1 to 2"),
+    (
+      "\(head)[[week]]\nnumber = 1\nhome = [{ exercise = \"E14\", level = 2 }]\n",
+      "p.toml:4: level: E14 has no level 2: its only level is 1"
+    ),
+    (
+      "\(head)[[week]]\nnumber = 1\nhome = [{ exercise = \"E01\", level = 0 }]\n",
+      "p.toml:4: level: is 0: a whole number from 1 to 10"
+    ),
+    (
+      "\(head)[[week]]\nnumber = 1\nhome = [{ exercise = \"E01 L2\", level = 2 }]\n",
+      "p.toml:4: level: is said twice: in one place: \"E01 L2\", or level"
+    ),
+    (
+      "\(head)[[week]]\nnumber = 1\nhome = [{ level = 2 }]\n",
+      "p.toml:4: exercise: is missing: text in quotes, on one line, 1 to 40 characters"
+    ),
+    (
+      "\(head)[[week]]\nnumber = 1\nhome = [{ exercise = \"E01\", dose = \"50x500\" }]\n",
+      "p.toml:4: dose: \"50x500\" is no dose: \(dose)"
+    ),
+    (
+      "\(head)[[week]]\nnumber = 1\nhome = [{ exercise = \"E01\", dose = 10 }]\n",
+      "p.toml:4: dose: is an integer: \(dose)"
+    ),
+    (
+      "\(head)[[week]]\nnumber = 1\nhome = [{ exercise = \"E01\", dose = \"10x50x1min\" }]\n",
+      "p.toml:4: dose: \"10x50x1min\" is no dose: \(dose)"
+    ),
+    (
+      "\(head)[[week]]\nnumber = 1\nhome = [{ exercise = \"E01\", side = \"up\" }]\n",
+      "p.toml:4: side: is \"up\": one of: \"left\", \"right\""
+    ),
+    (
+      "\(head)[[week]]\nnumber = 1\nhome = [{ exercise = \"E01\", times_a_day = 11 }]\n",
+      "p.toml:4: times_a_day: is 11: a whole number from 1 to 10"
+    ),
+    (
+      "\(head)[[week]]\nnumber = 1\nstrength = [{ exercise = \"E08\", days = 8 }]\n",
+      "p.toml:4: days: is no number of days a week: 1 to 7, or a range such as \"3-5\""
+    ),
+    (
+      "\(head)[[week]]\nnumber = 1\nstrength = [{ exercise = \"E08\", days = \"5-3\" }]\n",
+      "p.toml:4: days: is no number of days a week: 1 to 7, or a range such as \"3-5\""
+    ),
+    (
+      "\(head)[[week]]\nnumber = 1\nhome = [{ exercise = \"E01\", sets = 2 }]\n",
+      "p.toml:4: sets: there is no such key in an entry of a week: one of: exercise, level, side, dose, times_a_day, days, instruction"
+    ),
+    (
+      "\(head)[[week]]\nnumber = 1\nhome = [{ exercise = \"E01\", instruction = \"\(String(repeating: "b", count: 301))\" }]\n",
+      "p.toml:4: instruction: has 301 characters: text in quotes, on one line, 1 to 300 characters"
+    ),
+    (
+      "\(head)[[week]]\nnumber = 1\nhome = [\"E04\"]\n",
+      "p.toml:4: exercise: E04 is only for those whom a professional has checked: cleared = true and by at the top of the file, or another exercise"
+    ),
+
+    // The desk
+    (
+      "\(head)\(week)desk = [\"E01\"]\n",
+      "p.toml:5: desk: E01 does not suit the desk at level 1: level 3 or 4, or another exercise"
+    ),
+    (
+      "\(head)\(week)desk = \"all\"\n",
+      "p.toml:5: desk: there is no set in a week before: a set such as [\"E07\", \"E14\"], a list of sets, or \"all\" for those of the weeks before"
+    ),
+    (
+      "\(head)\(week)desk = \"some\"\n",
+      "p.toml:5: desk: is a string: a set such as [\"E07\", \"E14\"], a list of sets, or \"all\" for those of the weeks before"
+    ),
+    ("\(head)\(week)desk = [\"E14\", \"E14\"]\n", "p.toml:5: desk: E14 stands twice in one list: each exercise once"),
+    (
+      "\(head)\(week)desk = [\"E13\", \"E08\", \"E09\", \"E10\"]\n",
+      "p.toml:5: desk: the set's text has 178 characters: at most 110: fewer exercises, or shorter prompts"
+    ),
+
+    // Exercises of its own
+    (
+      "\(head)[[exercise]]\nid = \"P01\"\nname = \"Own\"\nsteps = [\"Do.\"]\ndose = \"10s\"\n\(week)",
+      "p.toml:2: stop: is missing: when to stop this movement, in one sentence of at most 160 characters"
+    ),
+    (
+      "\(head)[[exercise]]\nid = \"E02\"\nname = \"Own\"\nsteps = [\"Do.\"]\ndose = \"10s\"\n\(week)",
+      "p.toml:2: stop: is missing: when to stop this movement, in one sentence of at most 160 characters"
+    ),
+    (
+      "\(head)[[exercise]]\nid = \"P01\"\nname = \"Own\"\nsteps = [\"Do.\"]\nstop = \"Stop.\"\n\(week)",
+      "p.toml:2: dose: is missing: \(dose)"
+    ),
+    (
+      "\(head)[[exercise]]\nid = \"p 1\"\nname = \"Own\"\nsteps = [\"Do.\"]\nstop = \"Stop.\"\ndose = \"10s\"\n\(week)",
+      "p.toml:3: id: is \"p 1\": a capital letter, then at most 15 capital letters, digits and hyphens, such as \"P01\""
+    ),
+    (
+      "\(head)[[exercise]]\nid = \"P01\"\nname = \"Own\"\nsteps = []\nstop = \"Stop.\"\ndose = \"10s\"\n\(week)",
+      "p.toml:5: steps: is an array without a text: a list of 1 to 8 texts, each on one line and of at most 160 characters"
+    ),
+    (
+      "\(head)[[exercise]]\nid = \"P01\"\nname = \"Own\"\nsteps = [\"Do.\"]\nstop = \"Stop.\"\ndose = \"10s\"\nsafe = true\n\(week)",
+      "p.toml:8: safe: there is no such key in an exercise: one of: id, name, term, kind, target, mechanisms, desk, times_a_day, steps, cautions, stop, source, prompt, picture, level, dose, each_side, position"
+    ),
+    (
+      "\(head)[[exercise]]\nid = \"P01\"\nname = \"Own\"\nsteps = [\"Do.\"]\nstop = \"Stop.\"\nlevel = [{ number = 2, dose = \"10s\" }]\n\(week)",
+      "p.toml:7: number: is 2: 1: levels count from 1 without gaps"
+    ),
+    (
+      "\(head)[[exercise]]\nid = \"P01\"\nname = \"Own\"\nsteps = [\"Do.\"]\nstop = \"Stop.\"\ndose = \"10s\"\npicture = \"../x.svg\"\n\(week)",
+      "p.toml:8: picture: is \"../x.svg\": a file name of letters, digits and hyphens that ends in .svg"
+    ),
+    (
+      "\(head)[[exercise]]\nid = \"P01\"\nname = \"Own\"\nsteps = [\"Do.\"]\nstop = \"Stop.\"\ndose = \"10s\"\ndesk = \"maybe\"\n\(week)",
+      "p.toml:8: desk: is \"maybe\": one of: \"yes\", \"stand\", \"leave\", \"no\""
+    ),
+
+    // No TOML
+    (
+      "name = \n",
+      "p.toml:1: column 8: expected a value: text in quotes, a number, true, false, a date, [ ] or { }: TOML 1.0"
+    ),
+    (
+      "name = \"P\"\nname = \"Q\"\n",
+      "p.toml:2: column 1: \"name\" is already a string, on line 1: give each key once, and each header once: TOML 1.0"
+    ),
+  ]
 }

@@ -25,7 +25,8 @@ import Testing
       (5, "", "E01 L3, E05 L2, E10 L1, E13 L1", "E09 L2 3d, E08 L2 5d", ["E07 L1, E11 L1"], ""),
       (
         6, "keep", "E01 L4, E05 L2, E16 L1", "E08 L2 3-5d, E09 L2 3-5d",
-        ["E07 L1, E14 L1", "E02 L2, E15 L1", "E03 L1, E14 L1", "E06 L1, E15 L1", "E07 L1, E11 L1"], "2 or 3 sessions a week"
+        ["E07 L1, E14 L1", "E02 L2, E15 L1", "E03 L1, E14 L1", "E06 L1, E15 L1", "E07 L1, E11 L1"],
+        "2 or 3 sessions a week"
       ),
     ])
   func week(number: Int, title: String, home: String, strength: String, desk: [String], goal: String) throws {

@@ -83,7 +83,9 @@ public struct ExercisePlan: Sendable {
   }
 
   /// A movement with level and dose, as it is to be done now; `nil` for an id that is not known.
-  public func prescription(for id: String) -> Prescription? { prescription(for: item(for: id) ?? Programme.Item(exercise: id, level: 1)) }
+  public func prescription(for id: String) -> Prescription? {
+    prescription(for: item(for: id) ?? Programme.Item(exercise: id, level: 1))
+  }
 
   public func prescription(for item: Programme.Item) -> Prescription? {
     let number = level(of: item)

@@ -47,7 +47,8 @@ struct ExerciseProgramme: ParsableCommand {
     let progress = plan.progress
     let count = "\(progress.sessions) session\(progress.sessions == 1 ? "" : "s")"
     if progress.isLastWeek { return "\(count) in the last seven days; this week stays." }
-    return "\(count) of \(plan.programme.sessionsAWeek) this week; \(plan.programme.goOnAfter) take you on, in your own time."
+    return
+      "\(count) of \(plan.programme.sessionsAWeek) this week; \(plan.programme.goOnAfter) take you on, in your own time."
   }
 
   private func asText(_ book: ExerciseBook) -> String {

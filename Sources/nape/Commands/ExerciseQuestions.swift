@@ -49,7 +49,8 @@ struct ExerciseQuestions: ParsableCommand {
     var answers: [FirstUse.Question: Bool] = [:]
     for word in words {
       let parts = word.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
-      guard parts.count == 2, let question = FirstUse.Question(rawValue: parts[0]), ["yes", "no"].contains(parts[1]) else {
+      guard parts.count == 2, let question = FirstUse.Question(rawValue: parts[0]), ["yes", "no"].contains(parts[1])
+      else {
         let names = FirstUse.Question.allCases.map(\.rawValue).joined(separator: ", ")
         throw Failure("\(ExerciseText.quoted(word)): one of \(names), then =yes or =no", status: 64)
       }
@@ -63,7 +64,9 @@ struct ExerciseQuestions: ParsableCommand {
       let answer = book.history.firstUse.answers[question].map { $0 ? "yes" : "no" } ?? "not answered"
       return [question.rawValue, answer, book.catalogue.questions[question] ?? ""]
     }
-    rows.append(["cleared", book.history.firstUse.isCleared ? "yes" : "no", "A professional has checked you and cleared you."])
+    rows.append([
+      "cleared", book.history.firstUse.isCleared ? "yes" : "no", "A professional has checked you and cleared you.",
+    ])
     let verdict =
       switch book.plan.verdict {
       case .ready: "Exercises are on."
