@@ -67,12 +67,16 @@ final class ExerciseFeed {
   }
 
   /// Takes notice of what the engine wants done.
-  func note(_ effect: Effect) {
+  ///
+  /// - Parameter event: what made it so.
+  func note(_ effect: Effect, of event: Event) {
     switch effect {
     case .post(let prompt): if prompt.kind == .exercise { open = prompt }
     case .outcome(let id, .exercise, let outcome, let at):
       guard let prompt = open, prompt.id == id else { return }
       open = nil
+      // What ends because it was done without being asked has been recorded.
+      if case .exerciseDone = event { return }
       guard outcome == .done else { return }
       waiting += prompt.exercises.map { exercise in
         ExerciseEntry(

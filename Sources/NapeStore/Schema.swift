@@ -43,9 +43,19 @@ enum Schema {
           value ANY NOT NULL
         ) STRICT, WITHOUT ROWID;
         """),
-    // Exercises. What is answered, set or begun anew is added, so that it is known what held when; the last one counts.
+    // Days since 1970-01-01 on the local calendar; what is not there is unknown.
     Migration(
       version: 2,
+      sql: """
+        CREATE TABLE day (
+          date INTEGER PRIMARY KEY,
+          state TEXT NOT NULL,
+          entered_utc_usec INTEGER NOT NULL
+        ) STRICT;
+        """),
+    // Exercises. What is answered, set or begun anew is added, so that it is known what held when; the last one counts.
+    Migration(
+      version: 3,
       sql: """
         CREATE TABLE exercise_done (
           id BLOB PRIMARY KEY CHECK (length(id) = 16),

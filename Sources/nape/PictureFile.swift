@@ -17,24 +17,12 @@ enum PictureFile {
     return data.map { $0 + "/nape/pictures" } + [checkout()].compactMap { $0 }
   }
 
-  /// `share/nape/pictures` of the checkout above `.build`.
+  /// `Pictures` of the checkout whose `.build` this program is in.
   private static func checkout() -> String? {
     guard let target = realpath("/proc/self/exe", nil) else { return nil }
     defer { free(target) }
-    let path = String(cString: target)
-    guard let end = path.range(of: "/.build/") else { return nil }
-    return path[..<end] + "/pictures"
-  }
-}
-
-extension String {
-  /// Where a text begins within this one.
-  fileprivate func range(of text: String) -> Index? {
-    var rest = self[...]
-    while !rest.isEmpty {
-      if rest.hasPrefix(text) { return rest.startIndex }
-      rest = rest.dropFirst()
-    }
-    return nil
+    let parts = String(cString: target).split(separator: "/")
+    guard let build = parts.lastIndex(of: ".build") else { return nil }
+    return "/" + parts[..<build].joined(separator: "/") + "/Pictures"
   }
 }
