@@ -96,11 +96,13 @@ final class ExerciseFeed {
     guard let programme, today != day || isStale, retryAt.map({ $0 <= now.boot }) ?? true else { return [] }
     day = today
     isStale = false
+    retryAt = nil
     var events: [Event] = []
-    do throws(StoreError) { try read(programme, now: now, &events) } catch {
-      // What was known before goes on to hold.
-      isStale = true
-      retryAt = now.boot + Self.retryAfter
+    if let store = recorder.store {
+      let isWritten = write(to: store, programme, now: now)
+      if !read(from: store, programme, now: now, &events) || !isWritten { tryAgain(now) }
+    } else {
+      tryAgain(now)
     }
     let plan = ExercisePlan(
       catalogue: catalogue, programme: programme, history: history, restriction: restriction, today: today)
@@ -112,24 +114,42 @@ final class ExerciseFeed {
     return events
   }
 
-  private func read(_ programme: Programme, now: Moment, _ events: inout [Event]) throws(StoreError) {
-    guard let store = recorder.store else {
-      retryAt = now.boot + Self.retryAfter
-      isStale = true
-      return
+  private func tryAgain(_ now: Moment) {
+    isStale = true
+    retryAt = now.boot + Self.retryAfter
+  }
+
+  /// - Returns: `false` where the store takes no records now.
+  private func write(to store: Store, _ programme: Programme, now: Moment) -> Bool {
+    do throws(StoreError) {
+      if !waiting.isEmpty {
+        try store.add(waiting, entered: now.wall)
+        waiting = []
+      }
+      // One that was not chosen is not noted.
+      if problem == nil { try store.noteProgramme(programme, at: now.wall, offsetSeconds: now.offsetSeconds) }
+      return true
+    } catch {
+      return false
     }
-    retryAt = nil
-    if !waiting.isEmpty {
-      try store.add(waiting, entered: now.wall)
-      waiting = []
+  }
+
+  /// - Returns: `false` where the store cannot be read now; what was known before goes on to hold.
+  private func read(from store: Store, _ programme: Programme, now: Moment, _ events: inout [Event]) -> Bool {
+    do throws(StoreError) {
+      history = try store.exerciseHistory(for: programme)
+      let last = try store.lastExercise() ?? .min
+      // What was done on another day does not serve this one.
+      let isOfToday =
+        last > .min && WallTime.date(utcMicroseconds: last, offsetSeconds: now.offsetSeconds) == day
+      if let known = lastDone, last > known, isOfToday {
+        // Elapsed time comes from the boot clock; this instant is known by the wall's alone.
+        events.append(.exerciseDone(at: now.boot - max(0, now.wall - last)))
+      }
+      lastDone = max(last, lastDone ?? .min)
+      return true
+    } catch {
+      return false
     }
-    if problem == nil { try store.noteProgramme(programme, at: now.wall, offsetSeconds: now.offsetSeconds) }
-    history = try store.exerciseHistory(for: programme)
-    let last = try store.lastExercise() ?? .min
-    if let known = lastDone, last > known {
-      // Elapsed time comes from the boot clock; this instant is known by the wall's alone.
-      events.append(.exerciseDone(at: now.boot - max(0, now.wall - last)))
-    }
-    lastDone = last
   }
 }

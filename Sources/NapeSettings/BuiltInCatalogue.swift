@@ -13,7 +13,8 @@ extension ExerciseCatalogue {
     var catalogue = ExerciseCatalogue(exercises: [], safety: empty, questions: [:])
     do throws(SyntaxError) {
       let root = try TOML.parse(PackageResources.exercises_toml)
-      let reader = TableReader(root, line: 1, keys: ["safety", "question", "exercise"], place: "the catalogue", findings)
+      let keys = ["safety", "question", "exercise"]
+      let reader = TableReader(root, line: 1, keys: keys, place: "the catalogue", findings)
       if let node = reader.node("safety"), case .table(let table) = node.value {
         catalogue.safety = safety(table, line: node.position.line, findings)
       } else {

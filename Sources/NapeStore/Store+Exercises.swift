@@ -102,12 +102,12 @@ extension Store {
         // The local day may have begun up to 26 hours before the instant.
         history.days = try days(since: start.since - 26 * .hour)
       }
-      try database.prepare("SELECT question, answer FROM first_use_answer ORDER BY number")
+      let answers = try database.prepare("SELECT question, answer FROM first_use_answer ORDER BY number")
         .query { row throws(SQLiteError) in (try row.string(0), try row.bool(1)) }
-        .forEach { name, answer in
-          if let question = FirstUse.Question(rawValue: name) { history.firstUse.answers[question] = answer }
-          if name == Self.cleared { history.firstUse.isCleared = answer }
-        }
+      for (name, answer) in answers {
+        if let question = FirstUse.Question(rawValue: name) { history.firstUse.answers[question] = answer }
+        if name == Self.cleared { history.firstUse.isCleared = answer }
+      }
       history.ratings = try database.prepare(
         """
         SELECT exercise, level, rated_utc_usec, offset_s, pain, worse FROM exercise_rating
@@ -119,9 +119,9 @@ extension Store {
           exercise: try row.string(0), level: Int(try row.int64(1)), day: day, pain: Int(try row.int64(4)),
           worse: try row.bool(5))
       }
-      try database.prepare("SELECT exercise, level FROM exercise_level ORDER BY number")
+      let levels = try database.prepare("SELECT exercise, level FROM exercise_level ORDER BY number")
         .query { row throws(SQLiteError) in (try row.string(0), try row.int64OrNil(1)) }
-        .forEach { history.levels[$0] = $1.map { Int($0) } }
+      for (exercise, level) in levels { history.levels[exercise] = level.map { Int($0) } }
       return history
     }
   }

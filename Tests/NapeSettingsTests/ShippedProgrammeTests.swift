@@ -73,7 +73,8 @@ import Testing
     #expect(
       try plan().sets == [
         ExerciseSet(
-          exercises: ["E07", "E14"], text: "Reset how you sit, ten seconds. Then shoulder rolls at the wall, ten, slow.")
+          exercises: ["E07", "E14"], text: "Reset how you sit, ten seconds. Then shoulder rolls at the wall, ten, slow."
+        )
       ])
   }
 

@@ -144,7 +144,7 @@ import Testing
         try database.execute("DROP TABLE \(table)")
       }
       try database.execute("INSERT INTO clock_step VALUES (1, 2)")
-      try database.setUserVersion(1)
+      try database.setUserVersion(2)
     }
     let store = try open()
     try store.add([entry("E01", at: nine)], entered: nine)

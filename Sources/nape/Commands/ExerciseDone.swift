@@ -55,6 +55,10 @@ struct ExerciseDone: ParsableCommand {
     try book.write { (store) throws(StoreError) in try store.add(entries, entered: book.now.utc) }
     let names = entries.map { "\($0.exercise) (level \($0.level))" }
     print("Recorded: \(names.joined(separator: ", ")).")
+    for entry in entries {
+      guard let objection = book.plan.objection(to: entry.exercise) else { continue }
+      print("\(entry.exercise) is not advised now: \(ExerciseText.why(objection)).")
+    }
     let plan = try ExerciseBook().plan
     print(ExerciseProgramme.progressLine(plan))
   }
