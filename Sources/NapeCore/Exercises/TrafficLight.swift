@@ -60,7 +60,7 @@ public struct LevelCap: Hashable, Sendable {
       let done = min(max(rating.level, 1), highest)
       switch rating.light {
       case .red:
-        level = max(1, min(level ?? done, done) - 1)
+        level = max(1, min(level ?? done, done - 1))
         restsUntil = rating.day.adding(days: TrafficLight.restDays)
         redsInARow += 1
       case .amber:
