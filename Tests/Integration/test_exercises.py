@@ -155,7 +155,8 @@ def test_show_draws_the_picture_where_a_terminal_can(desk, terminal, mark):
         assert "\x1b_G" not in shown and "1337" not in shown
     assert "e14.svg" in shown
     # Without it the path alone is told.
-    assert "\x1b_G" not in on_terminal(desk, "show", "E14", environment=terminal)
+    shown = on_terminal(desk, "show", "E14", environment={"PATH": "/nowhere", **terminal})
+    assert "\x1b" not in shown and "e14.svg" in shown
 
 
 def test_show_without_an_id_is_the_set_of_now(desk):
