@@ -33,7 +33,8 @@ struct Run {
     settings.prompts.move.enabled = prompts
     settings.prompts.posture.enabled = prompts
     var driver = Driver(
-      settings: settings, wordings: Wordings(posture: [], move: [], moveAgain: []), zone: zones[.berlin],
+      settings: settings, wordings: Wordings(), exercises: [ExerciseSet(exercises: ["E14"], text: "")],
+      zone: zones[.berlin],
       startWall: .seconds(zones[.berlin].utc(local: Timeline.startLocal)))
     for step in timeline.steps.prefix(steps) {
       driver.advance(to: .seconds(step.t))
