@@ -11,11 +11,16 @@ public final class NotificationServer {
   public static let busName = "org.freedesktop.Notifications"
   static let path = "/org/freedesktop/Notifications"
 
-  /// How long a server is waited for. One that is started has that long too.
-  private static let answerLimitUSec: UInt64 = 10_000_000
   /// KDE refuses what is like a notification of the last second.
-  private static let tooMany = "org.freedesktop.Notifications.Error.ExcessNotificationGeneration"
-  private static let tryAgainUSec: UInt64 = 1_200_000
+  static let tooMany = "org.freedesktop.Notifications.Error.ExcessNotificationGeneration"
+
+  /// How long is waited, in microseconds.
+  struct Patience {
+    /// For an answer. A server that is started has that long too.
+    var answerUSec: UInt64 = 10_000_000
+    /// Before a second try.
+    var pauseUSec: UInt64 = 1_200_000
+  }
 
   /// What a server says of itself.
   public struct Information: Hashable, Sendable {
@@ -70,6 +75,7 @@ public final class NotificationServer {
 
   private let bus: Bus
   private let loop: EventLoop
+  private let patience: Patience
   private var slots: [Slot] = []
   /// The unique name of the server.
   private var owner: String?
@@ -90,9 +96,12 @@ public final class NotificationServer {
   public var onShownLate: (_ prompt: UInt64) -> Void = { _ in }
 
   /// - Parameter bus: the session bus, attached to the loop.
-  public init(bus: Bus, loop: EventLoop) {
+  public convenience init(bus: Bus, loop: EventLoop) { self.init(bus: bus, loop: loop, patience: Patience()) }
+
+  init(bus: Bus, loop: EventLoop, patience: Patience) {
     self.bus = bus
     self.loop = loop
+    self.patience = patience
   }
 
   /// Begins; what is learnt comes from the loop.
@@ -186,7 +195,7 @@ public final class NotificationServer {
     posting.owner = owner
     closedEarly = [:]
     let replaced = shown?.id
-    patience(Self.answerLimitUSec) { [weak self] in
+    arm(patience.answerUSec) { [weak self] in
       guard let self, self.posting === posting else { return }
       posting.tell(.unknown)
     }
@@ -204,7 +213,7 @@ public final class NotificationServer {
       if let id, id != 0 { return self.note(posting, shownAs: id, replacing: replaced) }
       if case .failure(let error) = reply, error.name == Self.tooMany, !posting.isSecondTry {
         posting.isSecondTry = true
-        return self.patience(Self.tryAgainUSec) { [weak self] in
+        return self.arm(self.patience.pauseUSec) { [weak self] in
           guard let self, self.posting === posting else { return }
           self.hand(posting, capabilities)
         }
@@ -240,7 +249,7 @@ public final class NotificationServer {
     begin(late)
   }
 
-  private func patience(_ lengthUSec: UInt64, _ body: @escaping () -> Void) {
+  private func arm(_ lengthUSec: UInt64, _ body: @escaping () -> Void) {
     onTimer = body
     try? timer?.arm(atUSec: loop.nowUSec(CLOCK_MONOTONIC) + lengthUSec)
   }
@@ -266,7 +275,8 @@ public final class NotificationServer {
     let hasActions = capabilities.contains("actions")
     var actions: [String] = []
     if hasActions {
-      if content.click != nil { actions += ["default", "OK"] }
+      // Some servers draw a button for it.
+      if content.click != nil { actions += ["default", "Done"] }
       for (index, action) in content.actions.enumerated() { actions += [Self.key(index), action.label] }
     }
     var body = NotificationText.body(content.body)
@@ -334,14 +344,14 @@ public final class NotificationServer {
   }
 
   private func ask(
-    _ member: String, _ arguments: [BusValue], mayStart: Bool, timeoutUSec: UInt64 = answerLimitUSec,
+    _ member: String, _ arguments: [BusValue], mayStart: Bool, timeoutUSec: UInt64? = nil,
     _ answer: @escaping (Result<[BusValue], BusError>) -> Void
   ) {
     do throws(Errno) {
       let call = try bus.methodCall(Self.busName, Self.path, Self.busName, member)
       try call.append(arguments)
       try call.setAutoStart(mayStart)
-      try bus.send(call, timeoutUSec: timeoutUSec, answer)
+      try bus.send(call, timeoutUSec: timeoutUSec ?? patience.answerUSec, answer)
     } catch {
       answer(.failure(BusError(error)))
     }
