@@ -13,6 +13,13 @@ public struct Settings: Hashable, Sendable {
     public var sources: [String] = SourceName.allCases.map(\.rawValue)
   }
 
+  public struct Sitting: Hashable, Sendable {
+    /// The sitting of a day that is meant to be enough.
+    public var dailyBudget: Microseconds = .hour * 6
+    /// From here on sitting without a break is called prolonged; in wordings and in the review.
+    public var prolonged: Microseconds = .minutes(60)
+  }
+
   public struct Prompts: Hashable, Sendable {
     public struct Posture: Hashable, Sendable {
       public var enabled = true
@@ -24,6 +31,27 @@ public struct Settings: Hashable, Sendable {
       public var target: Microseconds = .minutes(5)
       public var again: [Microseconds] = [.minutes(10), .minutes(20)]
     }
+    public struct Exercise: Hashable, Sendable {
+      public var enabled = true
+      /// Time at the desk between two.
+      public var every: Microseconds = .minutes(150)
+      public var atMostPerDay = 4
+    }
+    public struct Micro: Hashable, Sendable {
+      public var enabled = false
+      public var every: Microseconds = .minutes(20)
+    }
+    public struct Budget: Hashable, Sendable {
+      public var enabled = true
+    }
+    public struct CheckIn: Hashable, Sendable {
+      public var enabled = true
+      /// Local time, in seconds since midnight.
+      public var at = 16 * 3_600 + 30 * 60
+      public var asksForYesterday = true
+      /// Whether its words name the headache.
+      public var isPlain = false
+    }
     public enum Way: String, Hashable, Sendable, CaseIterable { case notification, journal }
 
     /// Between any two prompts, elapsed.
@@ -33,13 +61,31 @@ public struct Settings: Hashable, Sendable {
     /// How long after a `move` a break still answers it.
     public var follow: Microseconds = .minutes(5)
     public var snooze: Microseconds = .minutes(10)
+    /// The longest that typing and an inhibitor together may hold a prompt back.
+    public var deferUpTo: Microseconds = .minutes(30)
     public var sound = false
     public var deliver: [Way] = [.notification, .journal]
     public var posture = Posture()
     public var move = Move()
+    public var exercise = Exercise()
+    public var micro = Micro()
+    public var budget = Budget()
+    public var checkIn = CheckIn()
+  }
+
+  /// When to prompt.
+  public struct WorkingHours: Hashable, Sendable {
+    /// Prompts are posted within these alone; empty is always.
+    public var work = Hours()
+    /// No prompt is posted within these.
+    public var quiet = Hours()
+
+    public init() {}
   }
 
   public var presence = Presence()
+  public var sitting = Sitting()
+  public var hours = WorkingHours()
   public var prompts = Prompts()
 
   public init() {}

@@ -166,8 +166,11 @@ public final class Daemon {
 
   private func record(_ effects: [Effect], at now: Moment) {
     let failedBefore = recorder.failure
-    if let old = recorder.reopen(at: now) { recorder.putFirst(engine.join(old, began: began, at: now)) }
+    let old = recorder.reopen(at: now)
+    let isJoined = old != nil
+    if let old { recorder.putFirst(engine.join(old, began: began, at: now)) }
     recorder.record(effects, engine.checkpoint(at: now))
+    if isJoined { readDays() }
     guard failedBefore != recorder.failure else { return }
     if let failure = recorder.failure {
       log.write(.storeFailed, .warning, "The store did not take a record, which is kept and tried again: \(failure)")
@@ -178,7 +181,7 @@ public final class Daemon {
 
   private func carryOut(_ effect: Effect) {
     switch effect {
-    case .span, .bout, .deferred, .refused: break
+    case .span, .bout, .deferred, .day, .refused: break
     case .post(let prompt): post(prompt)
     case .hide(let id): delivery.takeBack(id)
     case .outcome(let id, let kind, let outcome, _):
@@ -211,8 +214,16 @@ public final class Daemon {
 
   /// Everything is in place: what is due is worked off, and time goes on from here.
   public func start() {
+    readDays()
     log.write(.started, .info, "nape \(NapeVersion.string) is running; the record is \(parts.storePath).")
     handle(.tick)
+  }
+
+  /// What the diary knows of the days that may still be asked about.
+  private func readDays() {
+    let now = parts.clock.now()
+    let today = WallTime.date(utcMicroseconds: now.wall, offsetSeconds: now.offsetSeconds)
+    handle(.knownDays(recorder.days(from: today.adding(days: -2))))
   }
 
   /// The program ends: what is shown is taken back, and where it stands is stored.

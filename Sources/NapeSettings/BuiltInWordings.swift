@@ -5,15 +5,18 @@ extension Wordings {
   /// What `Config/wordings.toml` says. A text that it should not hold is left out; a test holds that there is none.
   public static func builtIn() -> Wordings {
     let root = try? TOML.parse(PackageResources.wordings_toml)
-    func texts(_ name: String) -> [Wording] {
-      guard case .array(let items) = root?[name]?.value else { return [] }
-      return items.compactMap { item in
-        guard case .table(let table) = item.value, case .string(let title) = table["title"]?.value,
-          case .string(let body) = table["body"]?.value
-        else { return nil }
-        return Wording(title: title, body: body)
-      }
+    var wordings = Wordings()
+    for list in List.allCases {
+      guard case .array(let items) = root?[list.rawValue]?.value else { continue }
+      wordings[list] = items.compactMap(wording)
     }
-    return Wordings(posture: texts("posture"), move: texts("move"), moveAgain: texts("move_again"))
+    return wordings
+  }
+
+  private static func wording(_ item: Node) -> Wording? {
+    guard case .table(let table) = item.value, case .string(let title) = table["title"]?.value,
+      case .string(let body) = table["body"]?.value
+    else { return nil }
+    return Wording(title: title, body: body)
   }
 }

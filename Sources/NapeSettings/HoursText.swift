@@ -4,21 +4,31 @@ import NapeCore
 enum HoursText {
   private static let days: [Substring] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
-  /// Whether it is `HH:MM-HH:MM` with ends that differ.
-  static func isRange(_ text: some StringProtocol) -> Bool {
+  /// The ends of `HH:MM-HH:MM`, in seconds since midnight; `nil` for any other text, and where they are equal.
+  static func ends(_ text: some StringProtocol) -> (start: Int, end: Int)? {
     let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { WallTime.secondOfDay(String($0)) }
-    return ends.count == 2 && ends[0] != nil && ends[1] != nil && ends[0] != ends[1]
+    guard ends.count == 2, let start = ends[0], let end = ends[1], start != end else { return nil }
+    return (start, end)
   }
 
-  /// Whether it is a range with days before it or without.
-  static func isHours(_ text: String) -> Bool {
+  /// A range with days before it, or without for all of them; `nil` for any other text.
+  static func range(_ text: String) -> Hours.Range? {
     let parts = text.split(separator: " ", omittingEmptySubsequences: false)
-    guard parts.count == 2 else { return isRange(text) }
-    return parts[0].split(separator: ",", omittingEmptySubsequences: false).allSatisfy(isDays) && isRange(parts[1])
+    guard parts.count == 2 else { return ends(text).map { .init(start: $0.start, end: $0.end) } }
+    var days: Set<Int> = []
+    for item in parts[0].split(separator: ",", omittingEmptySubsequences: false) {
+      guard let some = self.days(item) else { return nil }
+      days.formUnion(some)
+    }
+    return ends(parts[1]).map { .init(days: days, start: $0.start, end: $0.end) }
   }
 
-  private static func isDays(_ text: Substring) -> Bool {
-    let ends = text.split(separator: "-", omittingEmptySubsequences: false)
-    return (1...2).contains(ends.count) && ends.allSatisfy(days.contains)
+  /// The days of the week of `Mon` or `Sat-Mon` (may wrap the week), Monday being 1.
+  private static func days(_ text: Substring) -> [Int]? {
+    let names = text.split(separator: "-", omittingEmptySubsequences: false)
+    let numbers = names.compactMap { days.firstIndex(of: $0) }
+    guard (1...2).contains(names.count), numbers.count == names.count, let first = numbers.first else { return nil }
+    let count = ((numbers.last ?? first) - first + 7) % 7
+    return (0...count).map { (first + $0) % 7 + 1 }
   }
 }

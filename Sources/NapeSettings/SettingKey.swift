@@ -14,6 +14,12 @@ public struct SettingKey: Sendable {
     case lengths(WritableKeyPath<Settings, [Microseconds]> & Sendable)
     case flag(WritableKeyPath<Settings, Bool> & Sendable)
     case words(WritableKeyPath<Settings, [String]> & Sendable)
+    case count(WritableKeyPath<Settings, Int> & Sendable)
+    /// In seconds since midnight.
+    case clockTime(WritableKeyPath<Settings, Int> & Sendable)
+    case hours(WritableKeyPath<Settings, Hours> & Sendable)
+    /// Whether it is this word.
+    case isWord(String, WritableKeyPath<Settings, Bool> & Sendable)
     case ways(WritableKeyPath<Settings, [Settings.Prompts.Way]> & Sendable)
   }
 
@@ -31,6 +37,11 @@ public struct SettingKey: Sendable {
     case (.flag(let path), .flag(let flag)): settings[keyPath: path] = flag
     case (.words(let path), .words(let words)): settings[keyPath: path] = words
     case (.ways(let path), .words(let words)): settings[keyPath: path] = words.compactMap(Settings.Prompts.Way.init)
+    case (.count(let path), .count(let count)): settings[keyPath: path] = Int(clamping: count)
+    case (.clockTime(let path), .text(let text)):
+      if let second = WallTime.secondOfDay(text) { settings[keyPath: path] = second }
+    case (.hours(let path), .words(let texts)): settings[keyPath: path] = Hours(texts.compactMap(HoursText.range))
+    case (.isWord(let word, let path), .text(let text)): settings[keyPath: path] = text == word
     default: break
     }
   }

@@ -53,8 +53,8 @@ public enum SettingType: Sendable {
     case (.flag, .boolean(let flag)): .flag(flag)
     case (.count(let range), .integer(let count)) where range.contains(count): .count(count)
     case (.clockTime, .string(let text)) where WallTime.secondOfDay(text) != nil: .text(text)
-    case (.clockRange, .string(let text)) where HoursText.isRange(text): .text(text)
-    case (.hours, .array(let items)): Self.all(items) { HoursText.isHours($0) ? $0 : nil }.map { .words($0) }
+    case (.clockRange, .string(let text)) where HoursText.ends(text) != nil: .text(text)
+    case (.hours, .array(let items)): Self.all(items) { HoursText.range($0) == nil ? nil : $0 }.map { .words($0) }
     case (.word(let words), .string(let text)) where words.contains(text): .text(text)
     case (.words(let words), .array(let items)):
       Self.all(items) { words.contains($0) ? $0 : nil }

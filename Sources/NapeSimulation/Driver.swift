@@ -13,6 +13,7 @@ public struct Driver {
   }
 
   private let wordings: Wordings
+  private let exercises: [ExerciseSet]
   private var told: [Told] = []
   private var settings: Settings
   private var engine: Engine?
@@ -34,6 +35,9 @@ public struct Driver {
   private var changed: Microseconds = 0
   private var down: (checkpoint: Checkpoint, until: Microseconds)?
 
+  /// Whether the engine has been told if the person types, since it has asked.
+  private var isAnswered = false
+
   /// What was told during a sleep; it is told at the resume.
   private var held: [Effect] = []
 
@@ -42,6 +46,10 @@ public struct Driver {
     var input: Event?
     var inhibited = false
     var released: Microseconds?
+    /// Until when the person types; `.max` while that goes on.
+    var typingUntil: Microseconds = 0
+    var doNotDisturb = false
+    var days: [LocalDate: DayState] = [:]
     var locked = false
     var switched = false
     var lost = false
@@ -60,6 +68,7 @@ public struct Driver {
       case .inhibited(let held, let since):
         if inhibited, !held { released = since }
         inhibited = held
+      case .doNotDisturb(let isOn): doNotDisturb = isOn
       case .locked: locked = true
       case .unlocked: locked = false
       case .switched: switched = true
@@ -71,13 +80,19 @@ public struct Driver {
     }
   }
 
-  /// - Parameter startWall: what the wall clock shows at the start.
-  public init(settings: Settings, wordings: Wordings, zone: Zone, startWall: Microseconds) {
+  /// - Parameters:
+  ///   - exercises: what exercise prompts may ask for.
+  ///   - startWall: what the wall clock shows at the start.
+  public init(
+    settings: Settings, wordings: Wordings, exercises: [ExerciseSet], zone: Zone, startWall: Microseconds
+  ) {
     self.settings = settings
     self.wordings = wordings
+    self.exercises = exercises
     self.zone = zone
     self.startWall = startWall
     engine = Engine(settings: settings, wordings: wordings, zone: zone, bootID: "trace", at: now)
+    hand(.exercises(exercises))
   }
 
   /// The clocks.
@@ -95,10 +110,13 @@ public struct Driver {
   /// Works off everything that is due up to and including a time, and goes there.
   public mutating func advance(to target: Microseconds) {
     comeUp(by: target)
-    while asleepSince == nil, let due = [engine?.deadline, notification?.closes].compactMap({ $0 }).min(), due <= target
+    while asleepSince == nil,
+      let due = [engine?.deadline, notification?.closes, pauseInTyping].compactMap({ $0 }).min(), due <= target
     {
       t = max(t, due)
-      if let closed = notification, closed.closes <= t {
+      if let pause = pauseInTyping, pause <= t {
+        hand(.typing(false))
+      } else if let closed = notification, closed.closes <= t {
         notification = nil
         hand(.notificationClosed(id: closed.id, byPerson: false))
       } else {
@@ -117,6 +135,17 @@ public struct Driver {
     if engine.durable != before { changed = t }
     self.engine = engine
     if asleepSince == nil { tell(effects) } else { held += effects }
+    // A source answers at once; of a pause it tells when that has come.
+    if self.engine?.asksForPause == true, !isAnswered {
+      isAnswered = true
+      hand(.typing(t < facts.typingUntil))
+    }
+    isAnswered = self.engine?.asksForPause == true
+  }
+
+  /// When a pause in the typing will have come, where the engine wants to be told of it.
+  private var pauseInTyping: Microseconds? {
+    engine?.asksForPause == true && facts.typingUntil < .max ? facts.typingUntil : nil
   }
 
   private mutating func tell(_ effects: [Effect]) {
@@ -124,6 +153,7 @@ public struct Driver {
       switch effect {
       case .post(let prompt): notification = (prompt.id, t + Self.notificationCloses)
       case .hide(let id), .outcome(let id, _, _, _): if notification?.id == id { notification = nil }
+      case .day(let date, let state): facts.days[date] = state
       default: break
       }
       told.append(Told(t: t, effect: effect))
@@ -148,9 +178,19 @@ public struct Driver {
     }
   }
 
+  /// The person begins to type without a pause, or the typing ends now: for 3 s more it may be going on.
+  public mutating func note(typing isTyping: Bool) {
+    if isTyping {
+      facts.typingUntil = .max
+    } else if facts.typingUntil == .max {
+      facts.typingUntil = t + 3 * .second
+    }
+  }
+
   private mutating func fallAsleep() {
     guard asleepSince == nil else { return }
     facts.input = .idle(since: t)
+    note(typing: false)
     hand(.asleep)
     asleepSince = t
   }
@@ -208,6 +248,9 @@ public struct Driver {
     self.engine = engine
     changed = t
     tell(effects)
+    hand(.exercises(exercises))
+    hand(.knownDays(facts.days))
+    if facts.doNotDisturb { hand(.doNotDisturb(true)) }
     if facts.lost { hand(.sourceLost) }
     if facts.inhibited { hand(.inhibited(true, since: t)) }
     if facts.switched { hand(.switched) }

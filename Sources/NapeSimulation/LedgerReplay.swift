@@ -11,12 +11,15 @@ public struct LedgerReplay {
   private let local: Zone
   private let settings: Settings
   private let wordings: Wordings
+  private let exercises: [ExerciseSet]
 
   /// - Parameters:
   ///   - spans: in order.
   ///   - zone: the local one, used wherever the record does not say otherwise.
-  public init(spans: [Span], zone: Zone, settings: Settings, wordings: Wordings) {
+  ///   - exercises: what exercise prompts may ask for.
+  public init(spans: [Span], zone: Zone, settings: Settings, wordings: Wordings, exercises: [ExerciseSet]) {
     (self.spans, self.local, self.settings, self.wordings) = (spans, zone, settings, wordings)
+    self.exercises = exercises
   }
 
   /// - Parameter emit: takes each record as it comes; times count from the first span.
@@ -24,7 +27,8 @@ public struct LedgerReplay {
     guard let first = spans.first else { return }
     var summary = Summary()
     var zone = zone(of: first)
-    var driver = Driver(settings: settings, wordings: wordings, zone: zone, startWall: first.begin.wall)
+    var driver = Driver(
+      settings: settings, wordings: wordings, exercises: exercises, zone: zone, startWall: first.begin.wall)
     func tell() {
       for told in driver.takeTold() {
         // The zone's and the clock's changes are the record's, and are known.

@@ -30,6 +30,7 @@ extension Record {
       ]
     case .deferred(let kind, let because):
       members = ["t": time, "deferred": .text(kind.rawValue), "because": .text(because.rawValue)]
+    case .day(let date, let state): members = ["t": time, "day": .text("\(date)"), "state": .text(state.rawValue)]
     case .clockStep(let step): members = ["t": time, "clock_step": .time(step)]
     case .refused(let what, let why): members = ["t": time, "refused": .text(what), "why": .text(why)]
     case .hide: return nil

@@ -9,6 +9,7 @@ public struct Simulation {
   public typealias ZoneFile = (String) -> [UInt8]?
 
   private var reader: TraceReader
+  private let exercises: [ExerciseSet]
   private let zoneFile: ZoneFile
   private var loaded: LoadedSettings
   private let emit: (Record) -> Void
@@ -20,12 +21,15 @@ public struct Simulation {
   /// - Parameters:
   ///   - file: the trace's name, for errors.
   ///   - loaded: the settings at the start.
+  ///   - exercises: what exercise prompts may ask for.
   ///   - emit: takes each record as it comes.
   public init(
-    file: String, settings loaded: LoadedSettings, zoneFile: @escaping ZoneFile, emit: @escaping (Record) -> Void
+    file: String, settings loaded: LoadedSettings, exercises: [ExerciseSet], zoneFile: @escaping ZoneFile,
+    emit: @escaping (Record) -> Void
   ) {
     reader = TraceReader(file: file)
     self.loaded = loaded
+    self.exercises = exercises
     self.zoneFile = zoneFile
     self.emit = emit
   }
@@ -59,7 +63,8 @@ public struct Simulation {
     guard let header = try reader.header(bytes) else { return }
     let zone = try zone(named: header.zone)
     driver = Driver(
-      settings: loaded.settings, wordings: .builtIn(), zone: zone, startWall: .seconds(zone.utc(local: header.start)))
+      settings: loaded.settings, wordings: .builtIn(), exercises: exercises, zone: zone,
+      startWall: .seconds(zone.utc(local: header.start)))
   }
 
   private func zone(named name: String) throws(TraceError) -> Zone {
@@ -80,11 +85,17 @@ public struct Simulation {
     case .config(let settings): configure(settings)
     case .restart(let length): driver?.goDown(for: length)
     case .end: end()
-    case .notYet(let what):
-      let known = "input, inhibitors, sessions, sleep, sources, posture, clocks, settings, answers, pauses and restarts"
-      throw error("\(what) is not supported yet", "this version knows \(known)")
-    default: if let event = event.engineEvent(at: driver?.t ?? 0) { driver?.handle(event) }
+    case .notYet(let what): throw error("\(what) is not supported yet", "this version knows all other lines")
+    case .input(let input):
+      // Before the engine hears of it, so that what that makes due finds the typing.
+      if input != .once { driver?.note(typing: input == .typing) }
+      hand(event)
+    default: hand(event)
     }
+  }
+
+  private mutating func hand(_ event: TraceEvent) {
+    if let event = event.engineEvent(at: driver?.t ?? 0) { driver?.handle(event) }
   }
 
   private mutating func configure(_ settings: [(key: String, literal: String)]) {

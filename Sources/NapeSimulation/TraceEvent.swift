@@ -18,12 +18,14 @@ enum TraceEvent {
   case input(Input)
   case inhibited(Bool)
   case session(Session)
+  case doNotDisturb(Bool)
   case sleep(Bool)
   case source(Source)
   case posture(Event.Posture)
   case clock(Microseconds)
   case zone(String)
   case respond(Answer)
+  case day(LocalDate, DayState)
   case command(Command, for: Microseconds?)
   /// Keys and their values as TOML.
   case config([(key: String, literal: String)])
@@ -41,6 +43,8 @@ extension TraceEvent {
     case .input(.idle): .idle(since: t)
     case .input(.once): .input(at: t)
     case .inhibited(let held): .inhibited(held, since: t)
+    case .doNotDisturb(let isOn): .doNotDisturb(isOn)
+    case .day(let date, let state): .day(date, state)
     case .session(.locked): .locked
     case .session(.unlocked): .unlocked
     case .session(.switched): .switched

@@ -121,9 +121,7 @@ struct TraceReader {
     case "sleep": return .sleep(try flag(value, kind))
     case "inhibited": return .inhibited(try flag(value, kind))
     case "source": return .source(try word(value, kind))
-    case "dnd":
-      _ = try flag(value, kind)
-      return .notYet(kind)
+    case "dnd": return .doNotDisturb(try flag(value, kind))
     case "posture": return .posture(try word(value, kind))
     case "clock":
       guard case .number(let seconds) = value, abs(seconds) <= Self.longest else {
@@ -140,7 +138,7 @@ struct TraceReader {
       return .notYet(kind)
     case "day":
       try check(value, kind, keys: ["date", "state"])
-      return .notYet(kind)
+      return try day(value)
     case "config": return .config(try settings(value))
     case "restart":
       guard case .number(let seconds) = value, let length = length(seconds) else {
@@ -170,6 +168,16 @@ struct TraceReader {
       throw error(
         "\(key) has an unknown key or is no object", "an object with some of: \(keys.joined(separator: ", "))")
     }
+  }
+
+  private func day(_ value: JSON) throws(TraceError) -> TraceEvent {
+    guard case .object(let members) = value, case .text(let text)? = members["date"], let date = LocalDate(text) else {
+      throw error("day has no date", "for instance {\"date\": \"2026-03-02\", \"state\": \"none\"}")
+    }
+    guard let state = members["state"] else {
+      throw error("day has no state", "for instance {\"date\": \"2026-03-02\", \"state\": \"none\"}")
+    }
+    return .day(date, try word(state, "state"))
   }
 
   private func command(_ value: JSON, for length: JSON?) throws(TraceError) -> TraceEvent {

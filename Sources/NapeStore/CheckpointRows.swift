@@ -26,8 +26,19 @@ enum CheckpointRows {
       rows.append(("prompt.kind", .text(prompt.kind.rawValue)))
     }
     for (mark, value) in checkpoint.marks { rows.append(("mark.\(mark.rawValue)", .integer(value))) }
-    for day in checkpoint.sittingByDay { rows.append(("day.\(day.daysSinceEpoch)", .integer(day.sitting))) }
+    for day in checkpoint.days { rows += self.rows(of: day) }
     return rows
+  }
+
+  private static func rows(of day: DayCount) -> [(String, Value)] {
+    let prefix = "day.\(day.date.daysSinceEpoch)"
+    return [
+      (prefix, .integer(day.sitting)),
+      (prefix + ".standing", .integer(day.standing)),
+      (prefix + ".exercise_prompts", .integer(Int64(day.exercisePrompts))),
+      (prefix + ".budget_prompted", .integer(Int64(day.budgetPrompted))),
+      (prefix + ".asked_about", .integer(day.isAskedAbout ? 1 : 0)),
+    ]
   }
 
   private static func moment(_ moment: Moment, _ prefix: String) -> [(String, Value)] {
@@ -70,12 +81,16 @@ enum CheckpointRows {
     }
     var marks: [Checkpoint.Mark: Int64] = [:]
     for mark in Checkpoint.Mark.allCases { marks[mark] = integer("mark.\(mark.rawValue)") }
-    let days = rows.keys.compactMap { name -> Checkpoint.Day? in
+    let days = rows.keys.compactMap { name -> DayCount? in
       guard name.hasPrefix("day."), let day = Int(name.dropFirst(4)), let sitting = integer(name) else { return nil }
-      return .init(daysSinceEpoch: day, sitting: sitting)
+      return DayCount(
+        date: LocalDate(daysSinceEpoch: day), sitting: sitting, standing: integer(name + ".standing") ?? 0,
+        exercisePrompts: Int(clamping: integer(name + ".exercise_prompts") ?? 0),
+        budgetPrompted: Int(clamping: integer(name + ".budget_prompted") ?? 0),
+        isAskedAbout: integer(name + ".asked_about") == 1)
     }
     return Checkpoint(
       made: made, bootID: bootID, open: open, bout: bout, openPrompt: prompt, marks: marks,
-      sittingByDay: days.sorted { $0.daysSinceEpoch < $1.daysSinceEpoch })
+      days: days.sorted { $0.date < $1.date })
   }
 }

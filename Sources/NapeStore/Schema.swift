@@ -42,6 +42,16 @@ enum Schema {
           name TEXT PRIMARY KEY,
           value ANY NOT NULL
         ) STRICT, WITHOUT ROWID;
-        """)
+        """),
+    // Days since 1970-01-01 on the local calendar; what is not there is unknown.
+    Migration(
+      version: 2,
+      sql: """
+        CREATE TABLE day (
+          date INTEGER PRIMARY KEY,
+          state TEXT NOT NULL,
+          entered_utc_usec INTEGER NOT NULL
+        ) STRICT;
+        """),
   ]
 }

@@ -12,6 +12,8 @@ public final class Store {
   private let addPrompt: Statement
   private let endPrompt: Statement
   private let addClockStep: Statement
+  private let setDay: Statement
+  private let forgetDay: Statement
   private let clearCheckpoint: Statement
   private let addCheckpoint: Statement
 
@@ -48,6 +50,8 @@ public final class Store {
       endPrompt = try database.prepare(
         "UPDATE prompt SET outcome = ?, ended_utc_usec = ? WHERE id = ? AND outcome IS NULL")
       addClockStep = try database.prepare("INSERT INTO clock_step VALUES (?, ?)")
+      setDay = try database.prepare("INSERT OR REPLACE INTO day VALUES (?, ?, ?)")
+      forgetDay = try database.prepare("DELETE FROM day WHERE date = ?")
       clearCheckpoint = try database.prepare("DELETE FROM checkpoint")
       addCheckpoint = try database.prepare("INSERT INTO checkpoint VALUES (?, ?)")
     } catch {
@@ -59,7 +63,7 @@ public final class Store {
 
   /// Stores what an engine wants recorded, and where it stands after that, in one transaction.
   ///
-  /// - Parameter effects: others than spans, prompts, outcomes and clock steps are passed over.
+  /// - Parameter effects: others than spans, prompts, outcomes, days and clock steps are passed over.
   public func record(_ effects: [Effect], _ checkpoint: Checkpoint) throws(StoreError) {
     do throws(SQLiteError) {
       try database.transaction { () throws(SQLiteError) in
@@ -83,6 +87,8 @@ public final class Store {
         Int64(clamping: prompt.id), prompt.kind.rawValue, prompt.posted.wall, prompt.posted.offsetSeconds, prompt.sat)
     case .outcome(let id, _, let outcome, let at): try endPrompt.run(outcome.rawValue, at.wall, Int64(clamping: id))
     case .clockStep(let step): try addClockStep.run(wall, step)
+    case .day(let date, .unknown): try forgetDay.run(Int64(date.daysSinceEpoch))
+    case .day(let date, let state): try setDay.run(Int64(date.daysSinceEpoch), state.rawValue, wall)
     case .bout, .hide, .deferred, .refused: break
     }
   }
@@ -113,6 +119,16 @@ public final class Store {
         evidence: Evidence(rawValue: try row.string(1)) ?? .notRunning,
         begin: begin, length: try row.int64(6), bootID: try row.string(4))
     }
+  }
+
+  /// What is known of the days from one on.
+  public func days(from first: LocalDate) throws(StoreError) -> [LocalDate: DayState] {
+    let sql = "SELECT date, state FROM day WHERE date >= ? AND date < ?"
+    let rows = try query(sql, [Int64(first.daysSinceEpoch), .max]) { (row) throws(SQLiteError) in
+      // A word of a newer version is nothing that this one knows.
+      (LocalDate(daysSinceEpoch: Int(clamping: try row.int64(0))), DayState(rawValue: try row.string(1)) ?? .unknown)
+    }
+    return Dictionary(rows) { first, _ in first }
   }
 
   /// A prompt as it is stored.

@@ -15,17 +15,4 @@ import Testing
   }
 
   @Test func noKeyStandsTwice() { #expect(Set(KeyTable.keys.map(\.name)).count == KeyTable.keys.count) }
-
-  @Test func everyWordingIsShortAndAsksForChange() {
-    let wordings = Wordings.builtIn()
-    for texts in [wordings.posture, wordings.move, wordings.moveAgain] {
-      #expect(texts.count >= 2)
-      for text in texts {
-        #expect(!text.title.isEmpty && !text.body.isEmpty)
-        #expect(text.title.count + text.body.count <= 200)
-        #expect(!(text.title + text.body).lowercased().contains("straight"))
-        #expect(!(text.title + text.body).contains("<"))
-      }
-    }
-  }
 }

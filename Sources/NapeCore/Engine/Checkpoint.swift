@@ -52,28 +52,39 @@ public struct Checkpoint: Hashable, Sendable {
     case moveFactor = "move_factor"
     case postureServed = "posture_served_usec"
     case postureSnoozed = "posture_snoozed_usec"
+    case microServed = "micro_served_usec"
+    case microSnoozed = "micro_snoozed_usec"
+    /// Time at the desk since exercise was served.
+    case exerciseServedAgo = "exercise_served_ago_usec"
+    /// Time at the desk until it comes back; below zero where it waits.
+    case exerciseSnoozedLeft = "exercise_snoozed_left_usec"
+    case budgetSnoozedDay = "budget_snoozed_day"
+    case budgetSnoozedPercent = "budget_snoozed_percent"
+    /// Sitting time of the day.
+    case budgetSnoozedUntil = "budget_snoozed_until_usec"
     case moveIgnored = "move_ignored"
     case postureIgnored = "posture_ignored"
-    case rotationPosture = "rotation_posture"
+    case exerciseIgnored = "exercise_ignored"
+    case microIgnored = "micro_ignored"
     case rotationMove = "rotation_move"
     case rotationMoveAgain = "rotation_move_again"
+    case rotationExercise = "rotation_exercise"
+    case rotationExerciseSets = "rotation_exercise_sets"
+    case rotationCheckin = "rotation_checkin"
+    case rotationCheckinPlain = "rotation_checkin_plain"
+    case rotationPosture = "rotation_posture"
+    case rotationBudgetPart = "rotation_budget_80"
+    case rotationBudgetWhole = "rotation_budget_100"
+    case rotationMicro = "rotation_micro"
     case backOffDay = "back_off_day"
   }
 
-  /// Sitting by local date, of closed spans; oldest first. Dates are days since 1970-01-01.
-  public var sittingByDay: [Day]
-  public struct Day: Hashable, Sendable {
-    public var daysSinceEpoch: Int
-    public var sitting: Microseconds
-    public init(daysSinceEpoch: Int, sitting: Microseconds) {
-      self.daysSinceEpoch = daysSinceEpoch
-      self.sitting = sitting
-    }
-  }
+  /// The counts of the last days, from closed spans; oldest first.
+  public var days: [DayCount]
 
   public init(
     made: Moment, bootID: String, open: [Span], bout: OpenBout?, openPrompt: OpenPromptID?, marks: [Mark: Int64],
-    sittingByDay: [Day]
+    days: [DayCount]
   ) {
     self.made = made
     self.bootID = bootID
@@ -81,7 +92,7 @@ public struct Checkpoint: Hashable, Sendable {
     self.bout = bout
     self.openPrompt = openPrompt
     self.marks = marks
-    self.sittingByDay = sittingByDay
+    self.days = days
   }
 
   /// How often a checkpoint is made while nothing changes, counted from the open span's start.

@@ -9,6 +9,8 @@ public enum Effect: Hashable, Sendable {
   /// A prompt has its outcome; a notification that still stands is to be closed.
   case outcome(id: UInt64, Prompt.Kind, Outcome, at: Moment)
   case deferred(Prompt.Kind, Deferral)
+  /// The state of a day has changed, as the person said.
+  case day(LocalDate, DayState)
   /// By how much the wall clock was stepped.
   case clockStep(Microseconds)
   /// What was asked cannot be done, and why, in a sentence without its full stop.
@@ -20,7 +22,7 @@ public enum Effect: Hashable, Sendable {
     case .outcome, .hide: 0
     case .span: 1
     case .bout: 2
-    case .clockStep, .refused: 3
+    case .day, .clockStep, .refused: 3
     case .deferred: 4
     case .post: 5
     }

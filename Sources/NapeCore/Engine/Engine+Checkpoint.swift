@@ -13,19 +13,28 @@ extension Engine {
     var marks: [Checkpoint.Mark: Int64] = [
       .lastID: Int64(clamping: plan.lastID),
       .moveFactor: plan.moveFactor,
-      .postureServed: plan.postureServed,
-      .moveIgnored: Int64(plan.moveBackOff.ignoredInARow),
-      .postureIgnored: Int64(plan.postureBackOff.ignoredInARow),
-      .rotationPosture: Int64(plan.rotation.posture),
-      .rotationMove: Int64(plan.rotation.move),
-      .rotationMoveAgain: Int64(plan.rotation.moveAgain),
-      .backOffDay: Int64(today.daysSinceEpoch),
+      .postureServed: plan.posture.served,
+      .microServed: plan.micro.served,
+      .exerciseServedAgo: deskTime(at: now.boot) - plan.exercise.served,
+      .rotationExerciseSets: Int64(plan.rotation.exerciseSets),
+      .backOffDay: Int64(today.date.daysSinceEpoch),
     ]
+    for kind in Prompt.Kind.allCases {
+      if let mark = kind.ignoredMark { marks[mark] = Int64(plan.backOffs[kind]?.ignoredInARow ?? 0) }
+    }
+    for list in Wordings.List.allCases { marks[list.rotationMark] = Int64(plan.rotation.texts[list] ?? 0) }
     marks[.whereabouts] = whereabouts
     let isUnknown = ledger.kind == .unknown || ledger.length(at: now.boot) == 0
     marks[.unknownFor] = isUnknown ? unknownSince.map { now.boot - $0 } : nil
     marks[.standing] = presence.standing.map { $0 == .manual ? 1 : 2 }
-    marks[.postureSnoozed] = plan.postureSnoozed
+    marks[.postureSnoozed] = plan.posture.snoozed
+    marks[.microSnoozed] = plan.micro.snoozed
+    marks[.exerciseSnoozedLeft] = plan.exercise.snoozed.map { $0 - deskTime(at: now.boot) }
+    if let budget = plan.snoozedBudget {
+      marks[.budgetSnoozedDay] = Int64(budget.date.daysSinceEpoch)
+      marks[.budgetSnoozedPercent] = Int64(budget.percent)
+      marks[.budgetSnoozedUntil] = budget.until
+    }
     marks[.lastPostedAgo] = plan.lastPosted.map { now.monotonic - $0 }
     switch pause {
     case .until(let end): marks[.pausedLeft] = max(0, end - now.boot)
@@ -44,8 +53,7 @@ extension Engine {
       made: now, bootID: bootID, open: ledger.pieces(upTo: now.boot),
       bout: bout.map { .init(from: $0.from, to: $0.to, sitting: $0.sitting) },
       openPrompt: open.map { .init(id: $0.id, kind: $0.kind) },
-      marks: marks,
-      sittingByDay: daily.counts.map { .init(daysSinceEpoch: $0.date.daysSinceEpoch, sitting: $0.sitting) })
+      marks: marks, days: daily.days)
   }
 
   /// An engine that goes on from a checkpoint.
@@ -65,8 +73,7 @@ extension Engine {
     var start = sameBoot ? checkpoint.made : now
     start.offsetSeconds = zone.offset(atUTC: start.wall / .second)
     var engine = Engine(settings: settings, wordings: wordings, zone: zone, bootID: bootID, at: start)
-    engine.daily = DailySitting(
-      counts: checkpoint.sittingByDay.map { (LocalDate(daysSinceEpoch: $0.daysSinceEpoch), $0.sitting) })
+    engine.daily = DailyCounts(checkpoint.days)
     let downSince = now.boot - down
     engine.downSince = downSince
     engine.unknownSince = downSince - max(0, checkpoint.marks[.unknownFor] ?? 0)
@@ -82,8 +89,7 @@ extension Engine {
     }
     for span in checkpoint.open where span.length > 0 {
       effects.append(.span(span))
-      guard span.kind == .sitting else { continue }
-      engine.bout?.add(span.shifted(by: shift))
+      if span.kind == .sitting { engine.bout?.add(span.shifted(by: shift)) }
       engine.daily.add(span, in: zone)
     }
     if !sameBoot, down > 0 {
@@ -138,9 +144,8 @@ extension Engine {
   public mutating func join(_ checkpoint: Checkpoint, began: Moment, at now: Moment) -> [Effect] {
     continueNumbers(from: UInt64(max(0, checkpoint.marks[.lastID] ?? 0)))
     let ours = daily
-    daily = DailySitting(
-      counts: checkpoint.sittingByDay.map { (LocalDate(daysSinceEpoch: $0.daysSinceEpoch), $0.sitting) })
-    defer { for count in ours.counts { daily.add(count.sitting, on: count.date) } }
+    daily = DailyCounts(checkpoint.days)
+    defer { for day in ours.days { daily.add(day) } }
     let sameBoot = checkpoint.bootID == bootID && checkpoint.made.boot <= began.boot
     let down = max(0, sameBoot ? began.boot - checkpoint.made.boot : began.wall - checkpoint.made.wall)
     let since = max(0, now.boot - began.boot) + down
@@ -152,7 +157,7 @@ extension Engine {
     }
     for span in checkpoint.open where span.length > 0 {
       effects.append(.span(span))
-      if span.kind == .sitting { daily.add(span, in: zone) }
+      daily.add(span, in: zone)
     }
     if down > 0 {
       effects.append(
@@ -170,13 +175,21 @@ extension Engine {
     func mark(_ name: Checkpoint.Mark) -> Int64 { max(0, marks[name] ?? 0) }
     plan.lastID = UInt64(mark(.lastID))
     plan.moveFactor = max(1, min(2, mark(.moveFactor)))
-    plan.postureServed = mark(.postureServed)
-    plan.postureSnoozed = marks[.postureSnoozed]
-    plan.moveBackOff.ignoredInARow = Int(mark(.moveIgnored))
-    plan.postureBackOff.ignoredInARow = Int(mark(.postureIgnored))
-    plan.rotation.posture = Int(mark(.rotationPosture))
-    plan.rotation.move = Int(mark(.rotationMove))
-    plan.rotation.moveAgain = Int(mark(.rotationMoveAgain))
+    plan.posture = .init(served: mark(.postureServed), snoozed: marks[.postureSnoozed])
+    plan.micro = .init(served: mark(.microServed), snoozed: marks[.microSnoozed])
+    // The axis of time at the desk begins anew here.
+    plan.exercise = .init(served: -mark(.exerciseServedAgo), snoozed: marks[.exerciseSnoozedLeft])
+    plan.snoozedBudget = marks[.budgetSnoozedDay].map {
+      .init(
+        date: LocalDate(daysSinceEpoch: Int(clamping: $0)), percent: mark(.budgetSnoozedPercent) == 80 ? 80 : 100,
+        until: mark(.budgetSnoozedUntil))
+    }
+    for kind in Prompt.Kind.allCases {
+      guard let count = kind.ignoredMark.map(mark), count > 0 else { continue }
+      plan.backOffs[kind] = BackOff(ignoredInARow: Int(clamping: count))
+    }
+    for list in Wordings.List.allCases { plan.rotation.texts[list] = Int(clamping: mark(list.rotationMark)) }
+    plan.rotation.exerciseSets = Int(clamping: mark(.rotationExerciseSets))
     let sinceCheckpoint = max(0, now.boot - last.boot)
     plan.lastPosted = marks[.lastPostedAgo].map { now.monotonic - sinceCheckpoint - $0 }
     pause = pauseLeft(in: marks, since: sinceCheckpoint, at: now)
@@ -207,5 +220,35 @@ extension Engine {
     Durable(
       kind: ledger.kind, evidence: ledger.evidence, from: ledger.from, bout: bout, plan: plan, pause: pause,
       open: open?.id)
+  }
+}
+
+extension Prompt.Kind {
+  /// Under which name a checkpoint keeps how often it was ignored in a row.
+  fileprivate var ignoredMark: Checkpoint.Mark? {
+    switch self {
+    case .move: .moveIgnored
+    case .posture: .postureIgnored
+    case .exercise: .exerciseIgnored
+    case .micro: .microIgnored
+    case .budget, .checkin: nil
+    }
+  }
+}
+
+extension Wordings.List {
+  /// Under which name a checkpoint keeps how many of its texts have been used.
+  fileprivate var rotationMark: Checkpoint.Mark {
+    switch self {
+    case .move: .rotationMove
+    case .moveAgain: .rotationMoveAgain
+    case .exercise: .rotationExercise
+    case .checkin: .rotationCheckin
+    case .checkinPlain: .rotationCheckinPlain
+    case .posture: .rotationPosture
+    case .budgetPart: .rotationBudgetPart
+    case .budgetWhole: .rotationBudgetWhole
+    case .micro: .rotationMicro
+    }
   }
 }

@@ -150,7 +150,7 @@ extension Engine {
       sign = nil
       end(.expired, at: now)
     }
-    waiting = nil
+    stopWaiting()
   }
 
   /// Since when there has been silence at the desk that has not been put down to anything: no absence, no film.
@@ -246,6 +246,7 @@ extension Engine {
     firstInput = nil
     before = nil
     settledAt = first + settings.prompts.settle
+    returnedOn = date(at: now)
   }
 
   /// Does as a record says, whatever the rules would make of it.
@@ -383,7 +384,7 @@ extension Engine {
     end(.withdrawn, at: now)
     sign = nil
     absence = nil
-    waiting = nil
+    stopWaiting()
     if before != nil { before = .unknown }
     begin(.unknown, evidence, at: boot, now)
   }

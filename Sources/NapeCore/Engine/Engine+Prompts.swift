@@ -1,201 +1,191 @@
-// Prompts: §7 of the design, whose rule numbers stand in the comments.
+// Waiting and posting: §7 of the design, whose rule numbers stand in the comments.
 
 extension Engine {
-  // MARK: What is due
-
-  /// A `move` that falls due so soon takes the place of a `posture` (rule 1).
-  private static let pullForward: Microseconds = .minutes(5)
-
-  /// The kind to be prompted next, and the sitting time of the bout at which it falls due.
-  private func nextPrompt() -> (kind: Prompt.Kind, due: Microseconds)? {
-    let move = plan.moveDue(settings.prompts.move)
-    let posture = plan.postureDue(settings.prompts.posture)
-    guard let posture, posture < move ?? .max else { return move.map { (.move, $0) } }
-    guard let move, move - posture <= Self.pullForward else { return (.posture, posture) }
-    return (.move, posture)
+  /// What keeps a prompt that is due from being posted now.
+  private enum Hold {
+    case because(Deferral)
+    /// It is not known yet whether the person is typing.
+    case unanswered
   }
 
-  /// When, in boot time, nothing but a deferral stands in the way of what is due (rules 1 and 2).
-  private func clearance(at now: Moment) -> Microseconds {
-    guard let lastPosted = plan.lastPosted else { return settledAt }
-    return max(settledAt, lastPosted + settings.prompts.minGap + (now.boot - now.monotonic))
-  }
-
-  private var deferral: Deferral? { pause == nil ? nil : .paused }
-
-  var promptDeadline: Microseconds? {
-    guard let next = nextPromptTime else { return nil }
-    guard let waiting else { return next.at }
-    // Behind a posture that waits, a move may come to be the one that waits.
-    guard waiting.kind == .posture, let move = plan.moveDue(settings.prompts.move) else { return nil }
-    return last.boot + move - Self.pullForward - boutSitting(at: last.boot)
-  }
-
-  /// The next prompt and the boot time at which it would be posted if the person went on sitting.
-  var nextPromptTime: (kind: Prompt.Kind, at: Microseconds)? {
-    guard ledger.kind == .sitting, let next = nextPrompt() else { return nil }
-    let left = next.due - boutSitting(at: last.boot)
-    return (next.kind, max(last.boot + left, clearance(at: last)))
-  }
+  // MARK: Waiting (rule 3)
 
   mutating func considerPrompts(at now: Moment) {
-    let sat = boutSitting(at: now.boot)
-    guard ledger.kind == .sitting, let next = nextPrompt(), next.due <= sat else {
-      waiting = nil
-      return
+    guard ledger.kind.isAtDesk else { return stopWaiting() }
+    noteDue(at: now)
+    guard let kind = firstDue(at: now) else { return stopWaiting() }
+    guard clearance(at: now) <= now.boot else { return stopAsking() }
+    switch hold(kind, at: now) {
+    case .because(let reason):
+      let new = Waiting(kind: kind, because: reason)
+      if waiting != new { effects.append(.deferred(kind, reason)) }
+      waiting = new
+    case .unanswered: waiting = nil
+    case nil: post(kind, at: now)
     }
-    guard clearance(at: now) <= now.boot else { return }
-    // While a posture waited, a move may have come near enough to take its place.
-    let move = plan.moveDue(settings.prompts.move).map { $0 - sat <= Self.pullForward } ?? false
-    let kind = move ? .move : next.kind
-    if let deferral {
-      let now = Waiting(kind: kind, because: deferral)
-      if waiting != now { effects.append(.deferred(kind, deferral)) }
-      waiting = now
-      return
-    }
-    post(kind, at: now)
   }
+
+  mutating func stopWaiting() {
+    waiting = nil
+    stopAsking()
+  }
+
+  private mutating func stopAsking() {
+    typingSince = nil
+    isTyping = nil
+  }
+
+  /// Keeps since when each kind has been due; over absences that leave it so, too.
+  private mutating func noteDue(at now: Moment) {
+    for kind in Prompt.Kind.allCases where ledger.kind == .sitting || !kind.isOfSitting {
+      if let due = due(kind, at: now), due <= now.boot {
+        if fellDue[kind] == nil { fellDue[kind] = now.boot }
+      } else if fellDue[kind] != nil {
+        fellDue[kind] = nil
+      }
+    }
+  }
+
+  /// Until when typing and an inhibitor may hold a prompt back. A move that is pulled forward waits in a posture's place.
+  private func patience(for kind: Prompt.Kind) -> Microseconds {
+    (fellDue[kind] ?? fellDue[.posture] ?? last.boot) + settings.prompts.deferUpTo
+  }
+
+  private mutating func hold(_ kind: Prompt.Kind, at now: Moment) -> Hold? {
+    if let reason = lastingReason(at: now) ?? busyReason(for: kind, at: now) {
+      stopAsking()
+      return .because(reason)
+    }
+    let since = typingSince ?? now.boot
+    guard isTyping != false, now.boot < min(patience(for: kind), since + Deferral.longestTyping) else { return nil }
+    typingSince = since
+    return isTyping == nil ? .unanswered : .because(.typing)
+  }
+
+  /// Reasons that last for as long as they hold.
+  private func lastingReason(at now: Moment) -> Deferral? {
+    if pause != nil { return .paused }
+    let utc = now.wall.flooredQuotientAndRemainder(dividingBy: .second).quotient
+    if !settings.hours.work.isEmpty, !settings.hours.work.contains(utc, in: zone) { return .hours }
+    if settings.hours.quiet.contains(utc, in: zone) { return .quiet }
+    return doNotDisturb ? .dnd : nil
+  }
+
+  private func busyReason(for kind: Prompt.Kind, at now: Moment) -> Deferral? {
+    guard presence.inhibited, now.boot < patience(for: kind) else { return nil }
+    if let idleSince = presence.idleSince, now.boot - idleSince >= Deferral.busyAfterInput { return nil }
+    return .inhibited
+  }
+
+  /// Whether a prompt waits for nothing but a pause of 3 s in the person's typing, of which the engine wants to be told by
+  /// ``Event/typing(_:)``.
+  public var asksForPause: Bool { typingSince != nil }
+
+  mutating func noteTyping(_ isTyping: Bool) {
+    if typingSince != nil { self.isTyping = isTyping }
+  }
+
+  var promptDeadline: Microseconds? {
+    guard ledger.kind.isAtDesk else { return nil }
+    return [nextDueTime, holdDeadline].compactMap { $0 }.min()
+  }
+
+  /// When what is due may be posted, as far as the clock decides that.
+  private var holdDeadline: Microseconds? {
+    guard let kind = firstDue(at: last) else { return nil }
+    let clear = clearance(at: last)
+    guard clear <= last.boot else { return clear }
+    if let typingSince { return min(patience(for: kind), typingSince + Deferral.longestTyping) }
+    switch waiting?.because {
+    case .hours, .quiet: return hoursChange
+    case .inhibited:
+      let silence = presence.idleSince.map { $0 + Deferral.busyAfterInput }
+      return min(patience(for: kind), silence ?? .max)
+    case .typing, .dnd, .paused, nil: return nil
+    }
+  }
+
+  /// When working or quiet hours begin or end next.
+  var hoursChange: Microseconds? {
+    let utc = last.wall.flooredQuotientAndRemainder(dividingBy: .second).quotient
+    let changes = [settings.hours.work, settings.hours.quiet].compactMap { $0.nextChange(after: utc, in: zone) }
+    return changes.min().map { last.boot + $0 * .second - last.wall }
+  }
+
+  // MARK: Posting
 
   private mutating func post(_ kind: Prompt.Kind, at now: Moment) {
     if open != nil { end(.superseded, at: now) }
-    waiting = nil
+    stopWaiting()
     let sat = boutSitting(at: now.boot)
-    let text = fill(plan.draw(kind, from: wordings), sat: sat)
+    let occasion = occasion(of: kind, at: now)
+    let text = text(for: kind, occasion, sat: sat, at: now)
     plan.lastID += 1
     plan.lastPosted = now.monotonic
-    plan.note(kind, at: sat)
-    let prompt = Prompt(id: plan.lastID, kind: kind, posted: now, sat: sat, text: text)
-    open = OpenPrompt(prompt: prompt)
+    plan.note(kind, sat: sat, desk: deskTime(at: now.boot))
+    fellDue[kind] = nil
+    let prompt = Prompt(
+      id: plan.lastID, kind: kind, posted: now, sat: sat, text: text, exercises: occasion.set?.exercises ?? [])
+    open = OpenPrompt(prompt: prompt, date: occasion.date, percent: occasion.percent)
     if kind == .move { sign = LeavingSign(since: now.boot, until: now.boot + settings.prompts.follow) }
     effects.append(.post(prompt))
   }
 
-  private func fill(_ wording: Wording, sat: Microseconds) -> Wording {
-    func minutes(_ length: Microseconds) -> String {
-      let count = max(1, length / .minute)
-      return count == 1 ? "1 minute" : "\(count) minutes"
+  /// What a prompt is about, besides its kind.
+  struct Occasion {
+    /// Of an `exercise`.
+    var set: ExerciseSet?
+    /// The day that a `checkin` asks about.
+    var date: LocalDate?
+    /// How much of the budget a `budget` tells of.
+    var percent: Int?
+  }
+
+  /// Takes what the prompt is about, and counts it.
+  private mutating func occasion(of kind: Prompt.Kind, at now: Moment) -> Occasion {
+    var occasion = Occasion()
+    switch kind {
+    case .exercise:
+      occasion.set = plan.draw(from: exerciseSets)
+      // What comes back after a snooze has been counted.
+      if plan.exercise.snoozed == nil { daily[today.date].exercisePrompts += 1 }
+    case .budget:
+      let percent = budgetDue(at: now)?.percent ?? 100
+      occasion.percent = percent
+      daily[today.date].budgetPrompted = max(percent, daily[today.date].budgetPrompted)
+    case .checkin:
+      let date = checkInDue(at: now)?.date ?? today.date
+      occasion.date = date
+      daily[date].isAskedAbout = true
+    case .move, .posture, .micro: break
     }
-    func fill(_ text: String) -> String {
-      text.replacing("{sat}", with: minutes(sat)).replacing("{target}", with: minutes(settings.prompts.move.target))
+    return occasion
+  }
+
+  private mutating func text(
+    for kind: Prompt.Kind, _ occasion: Occasion, sat: Microseconds, at now: Moment
+  ) -> Wording {
+    let list: Wordings.List
+    switch kind {
+    case .move: list = plan.isAgain ? .moveAgain : .move
+    case .exercise: list = .exercise
+    case .checkin: list = settings.prompts.checkIn.isPlain ? .checkinPlain : .checkin
+    case .posture: list = .posture
+    case .budget: list = occasion.percent == 80 ? .budgetPart : .budgetWhole
+    case .micro: list = .micro
     }
-    return Wording(title: fill(wording.title), body: fill(wording.body))
+    let budget = settings.sitting.dailyBudget
+    let sitting = daySitting(at: now)
+    return plan.draw(list, from: wordings).filled([
+      "sat": Self.minutes(sat), "target": Self.minutes(settings.prompts.move.target),
+      "exercises": occasion.set?.text ?? "",
+      "today": Self.text(sitting), "budget": Self.text(budget), "percent": "\(sitting * 100 / max(1, budget))",
+      "day": occasion.date == today.date ? "today" : "yesterday",
+    ])
   }
 
-  // MARK: Outcomes
-
-  /// Gives the open prompt, if there is one, its outcome.
-  mutating func end(_ outcome: Outcome, at now: Moment) {
-    guard let ended = open else { return }
-    open = nil
-    if ended.kind == .move { sign = nil }
-    plan.count(outcome, of: ended.kind)
-    effects.append(.outcome(id: ended.id, ended.kind, outcome, at: now))
-  }
-
-  mutating func hideNotification() {
-    guard let open, open.isShown else { return }
-    self.open?.isShown = false
-    effects.append(.hide(id: open.id))
-  }
-
-  /// Whether an absence that began in time may yet turn out to be the break that was asked for.
-  private func mayStillAnswer(_ sign: LeavingSign) -> Bool {
-    if ledger.kind == .standing, bout != nil { return standingSince <= sign.until }
-    if ledger.kind.isAtDesk { return silence(under: sign).map { $0 <= sign.until } ?? false }
-    return absence.map { !$0.isBreak && $0.begin <= sign.until } ?? false
-  }
-
-  var outcomeDeadline: Microseconds? {
-    guard let sign, !mayStillAnswer(sign) else { return nil }
-    return sign.until
-  }
-
-  /// A move that no break has followed expires; an absence that began in time and is undecided is waited for.
-  mutating func decideOutcome(at now: Moment) {
-    guard let sign, sign.until <= now.boot, !mayStillAnswer(sign) else { return }
-    self.sign = nil
-    if open?.kind == .move { end(.expired, at: now) }
-  }
-
-  /// The server closed a notification. That is no answer, but for a person's own hand (rule 11).
-  mutating func noteClosed(_ id: UInt64, byPerson: Bool, at now: Moment) {
-    guard let open, open.id == id, open.isShown else { return }
-    if byPerson { return end(.dismissed, at: now) }
-    if open.kind == .move { self.open?.isShown = false } else { end(.expired, at: now) }
-  }
-
-  // MARK: The person
-
-  mutating func respond(to id: UInt64?, _ answer: Answer, at now: Moment) {
-    guard let open, open.isShown, id ?? open.id == open.id else {
-      let why = id.map { "prompt \($0) is not shown" } ?? "no prompt is shown"
-      return effects.append(.refused(what: "respond", why: why))
-    }
-    let allowed = Answer.allowed(for: open.kind)
-    guard allowed.contains(answer) else {
-      let list = allowed.map(\.rawValue).joined(separator: ", ")
-      let why = "a \(open.kind.rawValue) prompt is answered by one of: \(list)"
-      return effects.append(.refused(what: "respond", why: why))
-    }
-    switch answer {
-    case .going: go(at: now)
-    case .snoozed: snooze(open, for: settings.prompts.snooze, at: now)
-    case .skipped: end(.skipped, at: now)
-    case .dismissed: end(.dismissed, at: now)
-    case .done, .none, .yes: end(.done, at: now)
-    }
-  }
-
-  /// *Going* opens a new window for the break (rule 4). An answer is no input.
-  private mutating func go(at now: Moment) {
-    hideNotification()
-    open?.going = now.boot
-    sign?.until = now.boot + settings.prompts.follow
-    sign?.isSaid = true
-  }
-
-  mutating func takeBreak(at now: Moment) {
-    guard ledger.kind.isAtDesk else {
-      return effects.append(.refused(what: "break", why: "you are not at the desk"))
-    }
-    if open?.kind == .move { return go(at: now) }
-    sign = LeavingSign(since: now.boot, until: now.boot + settings.prompts.follow, isSaid: true)
-  }
-
-  mutating func snooze(for length: Microseconds?, at now: Moment) {
-    guard let open, open.isShown else {
-      return effects.append(.refused(what: "snooze", why: "no prompt is shown"))
-    }
-    snooze(open, for: length ?? settings.prompts.snooze, at: now)
-  }
-
-  private mutating func snooze(_ prompt: OpenPrompt, for length: Microseconds, at now: Moment) {
-    end(.snoozed, at: now)
-    plan.snooze(prompt.kind, until: boutSitting(at: now.boot) + length)
-  }
-
-  // MARK: Pauses (rule 8)
-
-  mutating func pausePrompts(for length: Microseconds?, at now: Moment) {
-    pause = length.map { .until(now.boot + $0) } ?? .untilMidnight(after: date(at: now))
-    end(.withdrawn, at: now)
-  }
-
-  /// The boot time at which the pause ends, as the wall clock runs now.
-  var pauseDeadline: Microseconds? {
-    switch pause {
-    case .until(let end): end
-    case .untilMidnight(let date): start(of: date.adding(days: 1))
-    case nil: nil
-    }
-  }
-
-  mutating func endPause(at now: Moment) {
-    switch pause {
-    case .until(let end) where end <= now.boot: pause = nil
-    case .untilMidnight(let date) where self.date(at: now) > date: pause = nil
-    default: break
-    }
+  private static func minutes(_ length: Microseconds) -> String {
+    let count = max(1, length / .minute)
+    return count == 1 ? "1 minute" : "\(count) minutes"
   }
 }

@@ -28,7 +28,9 @@ public struct Engine: Hashable, Sendable {
   var fellAsleep: Moment?
   /// What was known when it was started anew in the same boot, until something is heard of the person.
   var before: Before?
-  var daily = DailySitting()
+  var daily = DailyCounts()
+  /// Time at the desk in closed spans, from some moment in the past on.
+  var desk: Microseconds = 0
 
   var plan = PromptPlan()
   var open: OpenPrompt?
@@ -36,14 +38,22 @@ public struct Engine: Hashable, Sendable {
   /// Nothing is prompted before: the person has only just come back.
   var settledAt: Microseconds = .min
   var pause: Pause?
-  /// What the last answer to ``asksForPause`` was; `nil` while there is none.
+  /// Since when each kind has been due.
+  var fellDue: [Prompt.Kind: Microseconds] = [:]
+  /// Since when a prompt has waited for nothing but a pause in the person's typing.
+  var typingSince: Microseconds?
+  /// The last answer to ``asksForPause``.
   var isTyping: Bool?
   var doNotDisturb = false
+  /// What exercise prompts may ask for.
   var exerciseSets: [ExerciseSet] = []
+  var dayStates: [LocalDate: DayState] = [:]
   /// The prompt that is due and waits, as it was last told.
   var waiting: Waiting?
-  /// The local date on which the back-off was last looked at.
-  var today: LocalDate
+  /// The local day, as it was noticed last.
+  var today: Today
+  /// The local date of the last return.
+  var returnedOn: LocalDate?
 
   /// The last reading of the clocks.
   var last: Moment
@@ -78,6 +88,20 @@ public struct Engine: Hashable, Sendable {
     }
   }
 
+  /// A local day; times are wall time.
+  struct Today: Hashable, Sendable {
+    let date: LocalDate
+    let start: Microseconds
+    /// When the check-in falls due.
+    let checkIn: Microseconds
+
+    init(_ date: LocalDate, in zone: Zone, checkInAt second: Int) {
+      self.date = date
+      start = .seconds(zone.startOfDay(date))
+      checkIn = .seconds(zone.utc(local: Int64(date.daysSinceEpoch) * WallTime.secondsPerDay + Int64(second)))
+    }
+  }
+
   struct Waiting: Hashable, Sendable {
     let kind: Prompt.Kind
     let because: Deferral
@@ -96,7 +120,9 @@ public struct Engine: Hashable, Sendable {
     self.zone = zone
     self.bootID = bootID
     ledger = Ledger(kind: .unknown, evidence: .notRunning, at: now, bootID: bootID)
-    today = WallTime.date(utcMicroseconds: now.wall, offsetSeconds: now.offsetSeconds)
+    today = Today(
+      WallTime.date(utcMicroseconds: now.wall, offsetSeconds: now.offsetSeconds), in: zone,
+      checkInAt: settings.prompts.checkIn.at)
     last = now
   }
 
@@ -131,17 +157,21 @@ public struct Engine: Hashable, Sendable {
     case .sourceLost: loseSource(at: now)
     case .sourceFound: findSource(at: now)
     case .inhibited(let held, let since): noteInhibitor(held, since: min(since, now.boot), now)
-    case .typing(let isTyping): self.isTyping = isTyping
+    case .typing(let isTyping): noteTyping(isTyping)
     case .doNotDisturb(let isOn): doNotDisturb = isOn
     case .exercises(let sets): exerciseSets = sets
-    case .exerciseDone, .day: break
+    case .exerciseDone(let at): noteExercise(doneAt: at, now)
+    case .day(let date, let state): declare(state, on: date, at: now)
+    case .knownDays(let states): for (date, state) in states { know(state, on: date, at: now) }
     case .recorded(let kind, let evidence): follow(kind, evidence, at: now)
     case .posture(let posture): declare(posture, .manual, at: now)
     case .report(let reporter, let state, let length):
       take(Report(reporter: reporter, state: state, since: now.boot, until: now.boot + length), at: now)
     case .reportWithdrawn(let reporter): withdrawReport(of: reporter, at: now)
     case .zone(let zone): change(zone: zone, at: now)
-    case .settings(let settings): self.settings = settings
+    case .settings(let settings):
+      self.settings = settings
+      today = today(today.date)
     case .respond(let id, let answer): respond(to: id, answer, at: now)
     case .takeBreak: takeBreak(at: now)
     case .pause(let length): pausePrompts(for: length, at: now)
@@ -175,15 +205,12 @@ public struct Engine: Hashable, Sendable {
   public var watch: Watch {
     if presence.certainAbsence != nil { return .nothing }
     guard ledger.kind.isAtDesk, presence.idleSince == nil else { return .input }
-    return .idle(after: sign == nil ? settings.presence.awayAfter : settings.presence.breakAfter)
+    let silence = sign == nil ? settings.presence.awayAfter : settings.presence.breakAfter
+    return .idle(after: waiting?.because == .inhibited ? min(silence, Deferral.busyAfterInput) : silence)
   }
 
   /// Whether it was started anew at somebody's desk and has heard nothing of them since.
   public var isResuming: Bool { if case .atDesk = before { true } else { false } }
-
-  /// Whether a prompt waits for nothing but a pause of 3 s in the person's typing, of which the engine wants to be told by
-  /// ``Event/typing(_:)``.
-  public var asksForPause: Bool { false }
 
   /// Whether the ledger says that the person is at the desk.
   public var isAtDesk: Bool { ledger.kind.isAtDesk }
@@ -202,9 +229,7 @@ public struct Engine: Hashable, Sendable {
     for span in ledger.begin(kind, evidence, at: boot, now: now, in: zone) {
       effects.append(.span(span))
       if span.kind != .unknown { unknownSince = nil }
-      guard span.kind == .sitting else { continue }
-      bout?.add(span)
-      daily.add(span, in: zone)
+      count(span)
     }
     if kind == .unknown { unknownSince = unknownSince ?? ledger.from }
     if kind == .standing, !wasStanding { standingSince = ledger.from }
@@ -215,6 +240,14 @@ public struct Engine: Hashable, Sendable {
     }
   }
 
+  /// Adds a span that is closed to what is counted.
+  mutating func count(_ span: Span) {
+    guard span.kind.isAtDesk else { return }
+    if span.kind == .sitting { bout?.add(span) }
+    daily.add(span, in: zone)
+    desk += span.length
+  }
+
   /// Closes the bout, whose last sitting span has been closed.
   mutating func endBout(by end: Bout.End) {
     guard let bout else { return }
@@ -222,18 +255,14 @@ public struct Engine: Hashable, Sendable {
       effects.append(.bout(Bout(from: bout.from, to: bout.to, sitting: bout.sitting, endedBy: end)))
     }
     self.bout = nil
-    waiting = nil
+    stopWaiting()
   }
 
   private mutating func endRecord(at now: Moment) {
     end(.withdrawn, at: now)
-    let sitting = ledger.kind == .sitting
     for span in ledger.pieces(upTo: now.boot) {
       effects.append(.span(span))
-      if sitting {
-        bout?.add(span)
-        daily.add(span, in: zone)
-      }
+      count(span)
     }
     ledger = Ledger(kind: .unknown, evidence: .notRunning, at: now, bootID: bootID)
     endBout(by: .end)
@@ -282,6 +311,7 @@ public struct Engine: Hashable, Sendable {
     var now = now
     now.offsetSeconds = zone.offset(atUTC: now.wall / .second)
     ledger.cut(at: now)
+    today = today(today.date)
   }
 
   /// The local date at a moment.
@@ -294,14 +324,17 @@ public struct Engine: Hashable, Sendable {
     last.boot + .seconds(zone.startOfDay(date)) - last.wall
   }
 
-  /// Whether anything hangs on midnight; else it is noticed whenever something else happens.
-  private var midnightDeadline: Microseconds? { plan.isBackingOff ? start(of: today.adding(days: 1)) : nil }
+  func today(_ date: LocalDate) -> Today { Today(date, in: zone, checkInAt: settings.prompts.checkIn.at) }
+
+  /// The counts of the day hang on it while the person is at the desk; else it is noticed whenever something happens.
+  private var midnightDeadline: Microseconds? {
+    ledger.kind.isAtDesk || plan.isBackingOff ? start(of: today.date.adding(days: 1)) : nil
+  }
 
   private mutating func noticeMidnight(at now: Moment) {
     let date = date(at: now)
-    guard date != today else { return }
-    today = date
-    guard plan.isBackingOff else { return }
+    guard date != today.date else { return }
+    today = today(date)
     plan.endBackOff()
     considerPrompts(at: now)
   }

@@ -27,8 +27,10 @@ public enum Event: Hashable, Sendable {
   case exercises([ExerciseSet])
   /// The person has done exercises without being asked by a prompt.
   case exerciseDone(at: Microseconds)
-  /// What the diary knows of a day.
+  /// The person says what a day was.
   case day(LocalDate, DayState)
+  /// What the diary knows of some days.
+  case knownDays([LocalDate: DayState])
 
   /// A record says where the person is from now on, until it says something else; for a replay of one.
   case recorded(Span.Kind, Evidence)

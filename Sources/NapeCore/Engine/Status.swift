@@ -28,15 +28,10 @@ public struct Status: Hashable, Sendable {
 extension Engine {
   /// The state at a moment; nothing is changed by asking.
   public func status(at now: Moment) -> Status {
-    var today = daily[date(at: now)]
-    if ledger.kind == .sitting {
-      for span in ledger.pieces(upTo: now.boot) {
-        DailySitting.split(span, in: zone) { day, length in if day == date(at: now) { today += length } }
-      }
-    }
     func wall(_ boot: Microseconds) -> Microseconds { now.wall + boot - now.boot }
     return Status(
-      kind: ledger.kind, evidence: ledger.evidence, since: ledger.begin, bout: boutSitting(at: now.boot), today: today,
+      kind: ledger.kind, evidence: ledger.evidence, since: ledger.begin, bout: boutSitting(at: now.boot),
+      today: daySitting(at: now),
       next: nextPromptTime.map { .init(kind: $0.kind, wall: wall(max($0.at, pauseDeadline ?? .min))) },
       deferred: waiting?.because, pausedUntil: pauseDeadline.map(wall),
       activeSince: presence.input == .active ? presence.activeSince : nil, current: open?.prompt)

@@ -11,6 +11,7 @@ public enum Answer: String, Hashable, Sendable, CaseIterable {
     switch kind {
     case .move: [.going, .snoozed, .skipped, .dismissed]
     case .exercise: [.done, .snoozed, .skipped, .dismissed]
+    // It is asked once for each day, so there is no later.
     case .checkin: [.none, .yes, .skipped, .dismissed]
     case .posture, .budget, .micro: [.done, .snoozed, .skipped, .dismissed]
     }

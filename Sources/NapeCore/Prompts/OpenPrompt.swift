@@ -1,6 +1,10 @@
 /// The prompt that has no outcome yet.
 struct OpenPrompt: Hashable, Sendable {
   let prompt: Prompt
+  /// The day that a `checkin` asks about.
+  var date: LocalDate?
+  /// How much of the budget a `budget` tells of.
+  var percent: Int?
   /// Whether its notification stands, and so can be answered.
   var isShown = true
   /// When the person said *Going*, in boot time.

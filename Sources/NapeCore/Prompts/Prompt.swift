@@ -1,7 +1,11 @@
 /// Something that nape asks of the person.
 public struct Prompt: Hashable, Sendable {
+  /// The kinds, in the order in which they are prompted where several are due (§7 rule 1 of the design).
   public enum Kind: String, Hashable, Sendable, CaseIterable {
     case move, exercise, checkin, posture, budget, micro
+
+    /// Whether it counts sitting, and so is prompted to somebody who sits; else to anybody at the desk.
+    var isOfSitting: Bool { self != .exercise && self != .checkin }
   }
 
   /// Counts up for as long as the store exists; never used twice.

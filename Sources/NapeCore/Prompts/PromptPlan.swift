@@ -1,6 +1,7 @@
 /// What the prompts of a bout and of a day have come to: when the next of each kind falls due.
 ///
-/// Marks are sitting time of the bout, so that absences need no correction.
+/// Marks of `move`, `posture` and `micro` are sitting time of the bout, those of `exercise` time at the desk, that of a
+/// snoozed `budget` sitting time of the day; so that absences need no correction.
 struct PromptPlan: Hashable, Sendable {
   /// The next `move` of this bout.
   enum Move: Hashable, Sendable {
@@ -14,46 +15,69 @@ struct PromptPlan: Hashable, Sendable {
     case silent
   }
 
+  /// A prompt that comes again and again, so long after it was served last.
+  struct Recurring: Hashable, Sendable {
+    var served: Microseconds = 0
+    /// The mark to which the person put it off.
+    var snoozed: Microseconds?
+
+    mutating func serve(at mark: Microseconds) {
+      served = mark
+      snoozed = nil
+    }
+
+    /// The mark at which it falls due.
+    func due(every length: Microseconds) -> Microseconds { snoozed ?? served + length }
+  }
+
+  /// A `budget` that was put off.
+  struct SnoozedBudget: Hashable, Sendable {
+    let date: LocalDate
+    let percent: Int
+    /// Sitting time of the day.
+    let until: Microseconds
+  }
+
   var move = Move.first
   /// What `prompts.move.after` is multiplied by in this bout.
   var moveFactor: Microseconds = 1
-  /// Sitting time of the bout at its last `posture` or `move` prompt.
-  var postureServed: Microseconds = 0
-  /// Sitting time of the bout to which a `posture` prompt was snoozed.
-  var postureSnoozed: Microseconds?
+  var posture = Recurring()
+  var micro = Recurring()
+  var exercise = Recurring()
+  var snoozedBudget: SnoozedBudget?
 
-  var moveBackOff = BackOff()
-  var postureBackOff = BackOff()
+  var backOffs: [Prompt.Kind: BackOff] = [:]
 
   /// Monotonic time of the last prompt of any kind.
   var lastPosted: Microseconds?
   /// The highest id that has been given to a prompt.
   var lastID: UInt64 = 0
-  /// How many texts of each list have been used.
   var rotation = Rotation()
 
+  /// How many texts of each list, and how many sets of exercises, have been used; each comes once before any comes again.
   struct Rotation: Hashable, Sendable {
-    var posture = 0
-    var move = 0
-    var moveAgain = 0
+    var texts: [Wordings.List: Int] = [:]
+    var exerciseSets = 0
   }
 
   /// A bout begins: its prompts start afresh, with the back-off as it stands now.
   mutating func startBout() {
     move = .first
-    moveFactor = moveBackOff.factor
-    postureServed = 0
-    postureSnoozed = nil
+    moveFactor = factor(.move)
+    posture = Recurring()
+    micro = Recurring()
   }
+
+  /// By what the interval of a kind is multiplied.
+  func factor(_ kind: Prompt.Kind) -> Microseconds { backOffs[kind]?.factor ?? 1 }
 
   /// A local day begins.
   mutating func endBackOff() {
-    moveBackOff = BackOff()
-    postureBackOff = BackOff()
+    backOffs = [:]
     moveFactor = 1
   }
 
-  var isBackingOff: Bool { moveBackOff.ignoredInARow > 0 || postureBackOff.ignoredInARow > 0 || moveFactor > 1 }
+  var isBackingOff: Bool { moveFactor > 1 || backOffs.values.contains { $0.ignoredInARow > 0 } }
 
   /// The sitting time of the bout at which the next `move` falls due.
   func moveDue(_ settings: Settings.Prompts.Move) -> Microseconds? {
@@ -68,15 +92,38 @@ struct PromptPlan: Hashable, Sendable {
 
   /// The sitting time of the bout at which the next `posture` falls due.
   func postureDue(_ settings: Settings.Prompts.Posture) -> Microseconds? {
-    guard settings.enabled else { return nil }
-    return postureSnoozed ?? postureServed + settings.every * postureBackOff.factor
+    settings.enabled ? posture.due(every: settings.every * factor(.posture)) : nil
   }
 
-  /// A prompt is posted at a sitting time of the bout.
-  mutating func note(_ kind: Prompt.Kind, at sat: Microseconds) {
-    postureServed = sat
-    postureSnoozed = nil
-    guard kind == .move else { return }
+  /// The sitting time of the bout at which the next `micro` falls due.
+  func microDue(_ settings: Settings.Prompts.Micro) -> Microseconds? {
+    settings.enabled ? micro.due(every: settings.every * factor(.micro)) : nil
+  }
+
+  /// A prompt is posted: what it serves is served (§7 rule 1).
+  ///
+  /// - Parameters:
+  ///   - sat: sitting time of the bout.
+  ///   - desk: time at the desk.
+  mutating func note(_ kind: Prompt.Kind, sat: Microseconds, desk: Microseconds) {
+    switch kind {
+    case .move:
+      noteMove(at: sat)
+      posture.serve(at: sat)
+      micro.serve(at: sat)
+    case .posture:
+      posture.serve(at: sat)
+      micro.serve(at: sat)
+    case .exercise:
+      exercise.serve(at: desk)
+      micro.serve(at: sat)
+    case .micro: micro.serve(at: sat)
+    case .budget: snoozedBudget = nil
+    case .checkin: break
+    }
+  }
+
+  private mutating func noteMove(at sat: Microseconds) {
     switch move {
     case .first, .silent: move = .again(index: 0, since: sat)
     case .again(let index, _), .snoozed(_, let index): move = .again(index: index + 1, since: sat)
@@ -86,34 +133,30 @@ struct PromptPlan: Hashable, Sendable {
   /// Whether the next `move` is a repetition.
   var isAgain: Bool { move != .first }
 
-  /// The person asks for the prompt again at a sitting time of the bout; for a move in place of its next repetition.
-  mutating func snooze(_ kind: Prompt.Kind, until mark: Microseconds) {
-    guard kind == .move else {
-      postureSnoozed = mark
-      return
-    }
+  /// The person asks for the move again at a sitting time of the bout, in place of its next repetition.
+  mutating func snoozeMove(until mark: Microseconds) {
     if case .again(let index, _) = move { move = .snoozed(until: mark, index: index) }
   }
 
   mutating func count(_ outcome: Outcome, of kind: Prompt.Kind) {
-    if kind == .move {
-      moveBackOff.count(outcome)
-      if outcome == .skipped { move = .silent }
-    } else {
-      postureBackOff.count(outcome)
-    }
+    if kind == .move, outcome == .skipped { move = .silent }
+    guard kind != .budget, kind != .checkin else { return }
+    backOffs[kind, default: BackOff()].count(outcome)
+    if backOffs[kind]?.ignoredInARow == 0 { backOffs[kind] = nil }
   }
 
-  /// The next text of a kind; each comes once before any comes again.
-  mutating func draw(_ kind: Prompt.Kind, from wordings: Wordings) -> Wording {
-    let again = kind == .move && isAgain
-    let texts = wordings.texts(for: kind, again: again)
-    let index: Int
-    switch (kind, again) {
-    case (.move, false): (index, rotation.move) = (rotation.move, rotation.move + 1)
-    case (.move, true): (index, rotation.moveAgain) = (rotation.moveAgain, rotation.moveAgain + 1)
-    default: (index, rotation.posture) = (rotation.posture, rotation.posture + 1)
-    }
-    return texts.isEmpty ? Wording(title: kind.rawValue, body: "") : texts[index % texts.count]
+  /// The next text of a list.
+  mutating func draw(_ list: Wordings.List, from wordings: Wordings) -> Wording {
+    let texts = wordings[list]
+    let index = rotation.texts[list, default: 0]
+    rotation.texts[list] = index &+ 1
+    return texts.isEmpty ? Wording(title: list.rawValue, body: "") : texts[index % texts.count]
+  }
+
+  /// The next of what exercise prompts may ask for.
+  mutating func draw(from sets: [ExerciseSet]) -> ExerciseSet? {
+    guard !sets.isEmpty else { return nil }
+    defer { rotation.exerciseSets = rotation.exerciseSets &+ 1 }
+    return sets[rotation.exerciseSets % sets.count]
   }
 }

@@ -67,6 +67,9 @@ struct Ledger: Hashable, Sendable {
   /// The clocks when the open span began.
   var begin: Moment { readings[0] }
 
+  /// Whether the clocks were cut since the open span began.
+  var isCut: Bool { readings.count > 1 }
+
   /// How long the open span is at a boot time.
   func length(at boot: Microseconds) -> Microseconds { max(0, boot - from) }
 }

@@ -53,7 +53,8 @@ struct Simulate: ParsableCommand {
   private func simulate(_ trace: String, _ emit: @escaping (Record) -> Void) throws {
     let bytes = try Files.read(trace)
     let name = trace == "-" ? "standard input" : trace
-    var simulation = Simulation(file: name, settings: try loadSettings(), zoneFile: Zones.file(named:), emit: emit)
+    var simulation = Simulation(
+      file: name, settings: try loadSettings(), exercises: .builtIn(), zoneFile: Zones.file(named:), emit: emit)
     do {
       for line in bytes.split(separator: 0x0a, omittingEmptySubsequences: false) {
         try simulation.take(line)
@@ -70,7 +71,8 @@ struct Simulate: ParsableCommand {
     let settings = try settingsForLedger()
     let spans = try Ledger.spans(weeks: weeks ?? 4)
     guard !spans.isEmpty else { throw Failure("there is no record of the last \(weeks ?? 4) weeks", status: 1) }
-    LedgerReplay(spans: spans, zone: Zones.local(), settings: settings, wordings: .builtIn()).run(emit)
+    LedgerReplay(spans: spans, zone: Zones.local(), settings: settings, wordings: .builtIn(), exercises: .builtIn())
+      .run(emit)
   }
 
   /// One's own settings, with the file laid over them; a key that a replay cannot change is refused.

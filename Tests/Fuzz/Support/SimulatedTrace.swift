@@ -15,7 +15,8 @@ private let shows = getenv("FUZZ_SHOW") != nil
 /// - Parameter laws: what its records must keep to; `nil` only reads them.
 func simulate(_ lines: some Sequence<some Sequence<UInt8>>, laws: Laws?) {
   var laws = laws
-  var simulation = Simulation(file: "fuzzed", settings: builtIn, zoneFile: zoneFile(named:)) { record in
+  var simulation = Simulation(file: "fuzzed", settings: builtIn, exercises: .builtIn(), zoneFile: zoneFile(named:)) {
+    record in
     show("  \(record.json())")
     _ = record.text()
     laws?.check(record)

@@ -20,7 +20,7 @@ import Testing
       settings.prompts.posture.enabled = false
       self.moment = moment
       engine = Engine(
-        settings: settings, wordings: Wordings(posture: [], move: [], moveAgain: []), zone: .utc, bootID: "boot",
+        settings: settings, wordings: Wordings(), zone: .utc, bootID: "boot",
         at: moment(0))
     }
 
