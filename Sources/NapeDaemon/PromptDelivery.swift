@@ -31,7 +31,8 @@ final class PromptDelivery {
       return done(Result(journal: journaled))
     }
     let content = NotificationContent(
-      of: prompt, snooze: settings.snooze, makesSound: settings.sound, pictures: pictures)
+      of: prompt, snooze: settings.snooze, makesSound: settings.sound, plainCheckIn: settings.checkIn.isPlain,
+      pictures: pictures)
     server.show(prompt.id, content) { done(Result(journal: journaled, notification: $0)) }
   }
 

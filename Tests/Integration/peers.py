@@ -313,6 +313,7 @@ class Picture:
     """A screenshot: what of it is not the one colour of its background."""
 
     def __init__(self, desk, path):
+        self.desk = desk
         self.path = path
         done = desk.run("convert", path, "-format", "%k %@", "info:")
         assert done.returncode == 0, done.stderr
@@ -321,6 +322,14 @@ class Picture:
         size, self.x, self.y = box.split("+")
         self.width, self.height = map(int, size.split("x"))
         self.x, self.y = int(self.x), int(self.y)
+
+    def count(self, colour):
+        """How many dots are of just that colour."""
+        done = self.desk.run(
+            "convert", self.path, "-fill", "black", "+opaque", colour, "-fill", "white", "-opaque", colour,
+            "-format", "%[fx:mean*w*h]", "info:")
+        assert done.returncode == 0, done.stderr
+        return round(float(done.stdout))
 
 
 class Screen:
@@ -362,10 +371,14 @@ class OtherProgram:
         self.bus.add_signal_receiver(
             lambda number, key: self.answers.append((int(number), str(key))), "ActionInvoked", NOTIFICATIONS)
 
-    def notify(self, title, key, label):
+    def capabilities(self):
+        return [str(one) for one in self.bus.call_blocking(
+            NOTIFICATIONS, NOTIFICATIONS_PATH, NOTIFICATIONS, "GetCapabilities", "", (), timeout=20)]
+
+    def notify(self, title, key, label, hints={}):
         return int(self.bus.call_blocking(
             NOTIFICATIONS, NOTIFICATIONS_PATH, NOTIFICATIONS, "Notify", "susssasa{sv}i",
-            ("other", 0, "", title, "Somebody else's", [key, label], dbus.Dictionary({}, signature="sv"), 0),
+            ("other", 0, "", title, "Somebody else's", [key, label], dbus.Dictionary(hints, signature="sv"), -1),
             timeout=20))
 
     def close(self, number):

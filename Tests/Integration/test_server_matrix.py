@@ -87,6 +87,34 @@ def test_prompt_is_drawn_and_each_button_is_its_answer(desk, kind, keep_picture)
     corner.wait_displayed(0)
 
 
+def test_check_in_is_drawn_in_words_for_shared_screens(desk, kind, keep_picture):
+    corner = Corner(desk, kind)
+    daemon, prompt = corner.prompted({**PATIENT, "prompts.move.enabled": False, "prompts.checkin.at": "00:00"})
+    assert daemon.current == (prompt, "checkin")
+    assert [one[3] for one in daemon.signals if one[0] == "Posted"] == ["Diary"]
+    keep_picture(corner.picture(f"{kind}-checkin.png").path)
+    corner.server.press("Nothing to note", "a1")
+    daemon.wait_ended(prompt, "done")
+    corner.wait_displayed(0)
+
+
+def test_picture_is_drawn_where_the_server_says_that_it_can(desk, kind, keep_picture):
+    """As naped hands it over; exercises come minutes apart."""
+    corner = Corner(desk, kind)
+    folder = desk.data / "nape" / "pictures"
+    with desk.identity():
+        folder.mkdir(parents=True)
+        (folder / "e07.svg").write_text(
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width="10" height="10" fill="#f00"/></svg>')
+    other = OtherProgram(desk)
+    assert "icon-static" in other.capabilities()
+    other.notify("Neck and shoulders", "a1", "Done", {"image-path": f"file://{folder}/e07.svg"})
+    corner.wait_displayed(1)
+    picture = corner.picture(f"{kind}-picture.png")
+    keep_picture(picture.path)
+    assert picture.count("#ff0000") > 500
+
+
 def test_lock_takes_it_back(desk, kind):
     corner = Corner(desk, kind)
     daemon, _ = corner.prompted()
