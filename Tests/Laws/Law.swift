@@ -237,10 +237,12 @@ struct Law: Sendable {
   static let settling = Law(name: "nothing is prompted just after a return") { timeline, zones in
     let run = Run(timeline, prompts: true, zones: zones)
     let settle = Settings().prompts.settle
+    // Where a stretch at the desk begins.
+    let returns = zip(run.spans, run.spans.dropFirst()).filter { !$0.kind.isAtDesk && $1.kind.isAtDesk }.map(\.1.from)
     for posted in run.posted {
       let at = posted.prompt.posted.boot
-      guard let absence = run.uncut.last(where: { !$0.kind.isAtDesk && $0.to <= at }) else { continue }
-      if at - absence.to < settle { return "prompt \(posted.prompt.id) came \(text(at - absence.to)) after a return" }
+      guard let back = returns.last(where: { $0 <= at }) else { continue }
+      if at - back < settle { return "prompt \(posted.prompt.id) came \(text(at - back)) after a return" }
     }
     return nil
   }
@@ -279,7 +281,8 @@ struct Law: Sendable {
     var counts: [LocalDate: [Prompt.Kind: Int]] = [:]
     for posted in Run(timeline, prompts: true, zones: zones).posted {
       let prompt = posted.prompt
-      let date = WallTime.date(utcMicroseconds: prompt.posted.wall, offsetSeconds: prompt.posted.offsetSeconds)
+      // At midnight itself new prompts come before the new day.
+      let date = WallTime.date(utcMicroseconds: prompt.posted.wall - 1, offsetSeconds: prompt.posted.offsetSeconds)
       counts[date, default: [:]][prompt.kind, default: 0] += 1
       let count = counts[date]?[prompt.kind] ?? 0
       if let limit = limits[prompt.kind], count > limit { return "\(count) prompts of kind \(prompt.kind) on \(date)" }
