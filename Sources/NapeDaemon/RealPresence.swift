@@ -29,7 +29,7 @@ final class RealPresence {
     reminders = GnomeBreakReminders(bus: bus)
     doNotDisturb = DoNotDisturb(bus: bus)
     feed = PresenceFeed(
-      finder: finder, inhibitors: inhibitors, now: { clock.now().boot },
+      loop: loop, finder: finder, inhibitors: inhibitors, now: { clock.now().boot },
       engine: { [unowned daemon] in daemon.engine }, hand: { [weak daemon] in daemon?.handle($0) })
     finder.onChange = { [weak daemon, weak feed] source, why in
       if source == nil { daemon?.noteNoSource(why) } else { daemon?.source = source }

@@ -424,6 +424,11 @@ class Daemon:
         return int(number), str(kind)
 
     @property
+    def deferred(self):
+        """What the prompt that is due waits for; empty for nothing."""
+        return str(self.get("Prompts", "Deferred"))
+
+    @property
     def problems(self):
         return [str(problem) for problem in self.get("Daemon", "Problems")]
 
