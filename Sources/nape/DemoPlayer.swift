@@ -60,6 +60,8 @@ struct DemoPlayer {
       } else {
         break
       }
+      // Nobody types without a pause in a replay.
+      if daemon.engine.asksForPause { daemon.handle(.typing(false)) }
       try settle()
       if let id = posted.last { closing = (id, next + Self.notificationCloses) }
       if let open = closing?.id, ended.contains(open) { closing = nil }

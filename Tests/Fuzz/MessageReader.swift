@@ -35,6 +35,7 @@ private struct Listeners {
   private let login: Login
   private let server: NotificationServer
   private let mutter: MutterSource
+  private let pause: (any PauseWait)?
   private let inhibitors: Inhibitors
   private let savers: ScreenSavers
   private let reminders: GnomeBreakReminders
@@ -44,6 +45,7 @@ private struct Listeners {
     login = Login(bus: bus)
     server = NotificationServer(bus: bus, loop: loop)
     mutter = try MutterSource(.mutter, bus: bus, owner: ":1.9", loop: loop) { _ in }
+    pause = mutter.awaitPause(of: .seconds(3)) { _ in }
     inhibitors = Inhibitors(session: bus, system: bus, now: { 0 })
     savers = ScreenSavers(bus: bus)
     reminders = GnomeBreakReminders(bus: bus)

@@ -32,13 +32,17 @@ class Typist:
             wait(PAUSE)
 
     def type_until(self, what, probe, limit=30):
-        """Types until something is so; the last key is then just pressed."""
+        """Types until something is so, with the pauses that prompts wait for; the last key is then just pressed."""
         end = time.monotonic() + limit
         while True:
-            self.press()
+            pauses = any(daemon.is_running and daemon.deferred == "typing" for daemon in self.desk.daemons)
+            if not pauses:
+                self.press()
             pump()
             value = probe()
             if value:
+                if pauses:
+                    self.press()
                 return value
             if time.monotonic() > end:
                 pytest.fail(f"not within {limit} s of typing: {what} (last: {value!r})")
@@ -48,12 +52,11 @@ class Typist:
         self.type_until("somebody sits", lambda: daemon.state == "sitting/input")
 
     def type_until_prompt(self, daemon, number=None):
-        """Types until a prompt is open, or waits for nothing but a pause, which it then gets; returns its id."""
+        """Types until a prompt is open, and returns its id."""
         def is_open():
             current = daemon.current[0]
             return current if number is None or current == number else 0
-        self.type_until("a prompt is due", lambda: is_open() or daemon.deferred == "typing")
-        return eventually("a prompt", is_open)
+        return self.type_until("a prompt", is_open)
 
 
 class Mutter(Typist):

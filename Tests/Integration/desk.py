@@ -367,6 +367,10 @@ class Daemon:
         eventually("naped is ready", ready)
         return self
 
+    @property
+    def is_running(self):
+        return self.process.poll() is None
+
     def wait_end(self):
         return eventually("naped has ended", lambda: self.process.poll() is not None) and self.process.returncode
 

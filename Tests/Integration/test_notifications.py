@@ -7,6 +7,8 @@ from waiting import eventually
 
 POSTURE = {
     **QUICK, "prompts.move.enabled": False, "prompts.posture.enabled": True, "prompts.posture.every": "1s"}
+# A pause in which the second is shown is no absence yet.
+AGAIN = {**QUICK, "prompts.move.again": ["2s", "20min"], "presence.break_after": "5s"}
 NOT_SHOWN = "no notification server answered"
 
 
@@ -108,9 +110,11 @@ def test_closing_by_hand_dismisses(desk):
 
 
 def test_closing_by_hand_that_is_told_before_the_id_is_known(desk):
-    server = desk.notification_server(on_notify=lambda server, number: server.NotificationClosed(number, 2))
-    _, daemon, prompt = prompted(desk, server)
-    daemon.wait_ended(prompt, "dismissed")
+    desk.notification_server(on_notify=lambda server, number: server.NotificationClosed(number, 2))
+    mutter = desk.mutter()
+    daemon = desk.naped(QUICK)
+    mutter.type_until("the prompt has ended", daemon.ended)
+    daemon.wait_ended(1, "dismissed")
 
 
 def test_ids_keys_and_reasons_of_others_are_passed_over(desk):
@@ -149,7 +153,7 @@ def test_server_that_sends_its_signals_to_the_caller_alone(desk):
 
 def test_server_that_dies_takes_its_ids_along(desk):
     first = desk.notification_server(first_id=5)
-    mutter, daemon, prompt = prompted(desk, first, {**QUICK, "prompts.move.again": ["2s", "20min"]})
+    mutter, daemon, prompt = prompted(desk, first, AGAIN)
     first.leave()
     eventually("it has gone", lambda: not desk.owner(NOTIFICATIONS))
     assert daemon.ended() == []
@@ -169,7 +173,7 @@ def test_server_that_dies_takes_its_ids_along(desk):
 
 def test_prompts_of_one_server_replace_each_other(desk):
     server = desk.notification_server(first_id=5)
-    mutter, daemon, prompt = prompted(desk, server, {**QUICK, "prompts.move.again": ["2s", "20min"]})
+    mutter, daemon, prompt = prompted(desk, server, AGAIN)
     mutter.type_until("the prompt comes again", lambda: len(server.notified) == 2)
     daemon.wait_ended(prompt, "superseded")
     ids = {one["id"] for one in server.notified} - set(server.closed)

@@ -119,7 +119,8 @@ def test_who_types_on_and_on_is_prompted_after_a_minute(desk):
     before = muffin.asked
     muffin.type_for(50)
     assert daemon.posted() == []
-    muffin.type_until("the prompt is posted", daemon.posted)
+    muffin.type_for(15)
+    assert len(daemon.posted()) == 1
     assert muffin.asked - before <= 30
 
 
@@ -134,15 +135,15 @@ def test_monitor_that_hangs_holds_no_prompt_back(desk):
 
 
 def test_source_that_is_lost_meanwhile(desk):
-    x11, _ = desk.x11(), desk.notification_server()
-    daemon = desk.naped({**READING, "presence.sources": ["x11"]})
-    wait_typing(daemon, x11)
-    x11.kill()
+    muffin, _ = Muffin(desk), desk.notification_server()
+    daemon = desk.naped({**READING, "presence.sources": ["muffin"]})
+    wait_typing(daemon, muffin)
+    muffin.leave()
     daemon.wait_state("unknown/source-lost")
     wait(PAUSE + 1)
     assert daemon.posted() == [] and daemon.deferred == ""
-    again = desk.x11(number=x11.number)
-    wait_source(daemon, "x11")
+    again = Muffin(desk)
+    wait_source(daemon, "muffin")
     assert_waits_for_a_pause(desk, daemon, again)
 
 
