@@ -4,10 +4,20 @@ import Systemd
 enum XfceDoNotDisturb {
   static let settings = "org.xfce.Xfconf"
   static let path = "/org/xfce/Xfconf"
-  /// Xfce's notification server owns this name too.
-  static let server = "org.xfce.Notifyd"
+  /// What Xfce's notification server says that it is. (It has another name on the bus too, but not in all versions.)
+  static let serverName = "Xfce Notify Daemon"
   private static let channel = "xfce4-notifyd"
   private static let property = "/do-not-disturb"
+
+  /// Whether the notification server is Xfce's.
+  static func serverFlag(bus: Bus) -> RemoteFlag {
+    RemoteFlag(
+      bus: bus,
+      .init(
+        service: NotificationServer.busName, path: NotificationServer.path, interface: NotificationServer.busName,
+        member: "GetServerInformation", meaning: { $0.first?.string == serverName }),
+      [])
+  }
 
   static func flag(bus: Bus) -> RemoteFlag {
     func isOurs(_ values: [BusValue]) -> Bool {

@@ -167,6 +167,17 @@ import Testing
       signals: [("PropertyChanged", ["s", "s", "v"]), ("PropertyRemoved", ["s", "s"])])
   }
 
+  private func server(named name: String) throws -> FakeService {
+    let information = BusObject.Method(
+      "GetServerInformation",
+      returns: [.init("name", "s"), .init("vendor", "s"), .init("version", "s"), .init("spec", "s")]
+    ) { _ in
+      [.string(name), .string(""), .string("1"), .string("1.2")]
+    }
+    return try FakeService(
+      daemon.connect(loop), name: NotificationServer.busName, path: NotificationServer.path, more: [information])
+  }
+
   private func change(_ service: FakeService, _ property: String, _ value: BusValue) throws {
     try service.emit("PropertyChanged", .string("xfce4-notifyd"), .string(property), .variant(value))
   }
@@ -176,13 +187,12 @@ import Testing
     let settings = try xfconf(value)
     try settings.appear()
     try expect([], "nobody knows whose server it is")
-    let bus = try daemon.connect(loop)
-    #expect(try bus.requestName(NotificationServer.busName))
+    let others = try server(named: "Other")
+    try others.appear()
     try expect([], "another's")
-    #expect(try bus.requestName(XfceDoNotDisturb.server))
-    // It takes both names when it starts, one after the other.
-    try bus.releaseName(NotificationServer.busName)
-    #expect(try bus.requestName(NotificationServer.busName))
+    try others.vanish()
+    let xfces = try server(named: XfceDoNotDisturb.serverName)
+    try xfces.appear()
     try expect([true])
     try change(settings, "/notify-location", .bool(false))
     try expect([true])
@@ -191,7 +201,9 @@ import Testing
     try change(settings, "/do-not-disturb", .bool(true))
     try expect([true, false, true])
     // Its server starts anew; the settings have not changed.
-    try bus.releaseName(NotificationServer.busName)
+    try xfces.vanish()
+    try expect([true, false, true])
+    try xfces.appear()
     try expect([true, false, true])
     try settings.emit("PropertyRemoved", .string("xfce4-notifyd"), .string("/do-not-disturb"))
     try expect([true, false, true, false])
