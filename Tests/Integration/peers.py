@@ -288,8 +288,8 @@ class FakeNotificationServer(dbus.service.Object):
         if not replaces:
             self.next_id += 1
         self.notified.append({
-            "id": number, "app": str(app_name), "replaces": int(replaces), "summary": str(summary), "body": str(body),
-            "actions": [str(one) for one in actions], "hints": {str(key): hints[key] for key in hints},
+            "id": number, "app": str(app_name), "icon": str(icon), "replaces": int(replaces), "summary": str(summary),
+            "body": str(body), "actions": [str(one) for one in actions], "hints": {str(key): hints[key] for key in hints},
             "timeout": int(timeout)})
         if self.on_notify:
             self.on_notify(self, number)
