@@ -198,7 +198,7 @@ class Machine:
             "ReloadConfig")
 
     def start_mako(self) -> subprocess.Popen:
-        """A notification server on the person's screen."""
+        """A notification server on the person's screen, which goes when it is terminated."""
         log = open("/run/mako.log", "w")
         mako = subprocess.Popen(
             ["as-user", "env", f"WAYLAND_DISPLAY={self._display}", "mako", "--default-timeout", "0"],
@@ -206,10 +206,6 @@ class Machine:
         self._programs.append(mako)
         self.until("mako is there", lambda: self.as_user("makoctl", "list", check=False).returncode == 0)
         return mako
-
-    def stop_mako(self):
-        self.as_user("pkill", "-x", "mako")
-        self.until("mako has gone", lambda: self.as_user("makoctl", "list", check=False).returncode != 0)
 
     def shown(self) -> list[dict]:
         """The notifications that stand on the person's screen."""

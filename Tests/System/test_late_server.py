@@ -25,12 +25,13 @@ def test_what_could_not_be_shown_is_shown_once(machine):
     posted = machine.until("a prompt", lambda: machine.journal(f"MESSAGE_ID={POSTED}"))[0]
     machine.until("that is told", lambda: "no notification server" in str(machine.property("Daemon", "Problems")))
 
-    machine.start_mako()
+    mako = machine.start_mako()
     machine.until("it is shown", lambda: len(machine.shown()) == 1)
     assert machine.shown()[0]["summary"]["data"] in posted["MESSAGE"]
     assert machine.property("Daemon", "Problems") == []
 
-    machine.stop_mako()
+    mako.terminate()
+    mako.wait()
     machine.start_mako()
     # A question that is answered later than what a server that comes would be told.
     assert str(machine.property("Prompts", "Current")[0]) == posted["NAPE_PROMPT_ID"]
