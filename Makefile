@@ -8,6 +8,9 @@ inhome = $(and $(HOME),$(filter $(HOME)/%,$(PREFIX)))
 userunitdir = $(if $(inhome),$(HOME)/.config/systemd/user,$(PREFIX)/lib/systemd/user)
 servicedir = $(PREFIX)/share/dbus-1/services
 docdir = $(PREFIX)/share/doc/nape
+picturedir = $(PREFIX)/share/nape/pictures
+icondir = $(PREFIX)/share/icons/hicolor/scalable/apps
+applicationdir = $(PREFIX)/share/applications
 
 SWIFT = swift
 # A folder that holds nothing but the static libstdc++ makes the linker take that one: a megabyte less in memory.
@@ -19,7 +22,7 @@ PYTHON = PYTHONNOUSERSITE=1 PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3
 BUILD_PACKAGES = pkg-config libsystemd-dev libsqlite3-dev
 DEMO_PACKAGES = dbus-daemon
 TEST_PACKAGES = dbus-daemon dbus-bin python3-pytest python3-pytest-xdist python3-dbusmock python3-dbus python3-gi libglib2.0-bin tzdata gcc \
-  xvfb xdotool dunst imagemagick sway mako-notifier wtype grim mutter fonts-dejavu-core
+  xvfb xdotool dunst imagemagick sway mako-notifier wtype grim mutter fonts-dejavu-core librsvg2-bin
 SYSTEM_PACKAGES = systemd systemd-sysv dbus dbus-user-session libpam-systemd libnss-systemd polkitd
 
 .PHONY: all
@@ -83,16 +86,22 @@ install:
 	sed 's|@bindir@|$(bindir)|; s|@docdir@|$(docdir)|' systemd/nape.service.in > $(DESTDIR)$(userunitdir)/nape.service
 	sed 's|@bindir@|$(bindir)|' systemd/io.github.nape.Nape1.service.in \
 	  > $(DESTDIR)$(servicedir)/io.github.nape.Nape1.service
+	install -d $(DESTDIR)$(picturedir)
+	install -m 644 Pictures/e[0-9][0-9].svg $(DESTDIR)$(picturedir)
+	install -D -m 644 Pictures/io.github.nape.svg $(DESTDIR)$(icondir)/io.github.nape.svg
+	install -D -m 644 systemd/io.github.nape.desktop $(DESTDIR)$(applicationdir)/io.github.nape.desktop
 	install -D -m 644 Config/nape.toml $(DESTDIR)$(docdir)/nape.toml
 	install -D -m 644 README.md $(DESTDIR)$(docdir)/README.md
 	install -D -m 644 LICENSE $(DESTDIR)$(docdir)/LICENSE
 
-# The diary and the settings of the people stay.
+# The diary and the settings of the people stay: in a home, the diary is in the folder above the pictures.
 .PHONY: uninstall
 uninstall:
 	rm -f $(DESTDIR)$(bindir)/naped $(DESTDIR)$(bindir)/nape $(DESTDIR)$(userunitdir)/nape.service
 	rm -f $(DESTDIR)$(servicedir)/io.github.nape.Nape1.service
-	rm -rf $(DESTDIR)$(docdir)
+	rm -f $(DESTDIR)$(icondir)/io.github.nape.svg $(DESTDIR)$(applicationdir)/io.github.nape.desktop
+	rm -rf $(DESTDIR)$(docdir) $(DESTDIR)$(picturedir)
+	-rmdir --ignore-fail-on-non-empty $(DESTDIR)$(dir $(picturedir))
 
 .PHONY: clean
 clean:

@@ -79,6 +79,8 @@ public struct Settings: Hashable, Sendable {
     public var work = Hours()
     /// No prompt is posted within these.
     public var quiet = Hours()
+
+    public init() {}
   }
 
   public var presence = Presence()

@@ -6,7 +6,10 @@ struct Law: Sendable {
   /// What is wrong, or `nil`.
   let broken: @Sendable (Timeline, Zones) -> String?
 
-  static let all = [tiling, bouts, breaks, clocks, restarts, prefixes, unknown, prompts]
+  static let all = [
+    tiling, bouts, breaks, clocks, restarts, prefixes, unknown, pauses, outcomes, presence, settling, gaps, permission,
+    dailyLimits,
+  ]
 
   /// Spans neither overlap nor leave gaps, and their lengths add up to the elapsed boot time.
   static let tiling = Law(name: "spans follow each other from the start to the end") { timeline, zones in
@@ -172,13 +175,117 @@ struct Law: Sendable {
     return nil
   }
 
-  /// One prompt at a time, each with one outcome.
-  static let prompts = Law(name: "every prompt has one outcome") { timeline, zones in
+  /// What holds prompts back changes no span; without moves, since one that is open is a sign of leaving.
+  static let pauses = Law(name: "pausing changes no span") { timeline, zones in
+    // What a kill costs hangs on the last checkpoint, and a pause makes one.
+    let timeline = timeline.without { if case .restart = $0.what { true } else { false } }
+    let disturbed = timeline.without {
+      switch $0.what {
+      case .hours, .event(.pause), .event(.resume), .event(.doNotDisturb): true
+      default: false
+      }
+    }
+    let spans = Run(timeline, prompts: true, moves: false, zones: zones).spans
+    let expected = Run(disturbed, prompts: true, moves: false, zones: zones).spans
+    guard spans != expected else { return nil }
+    let index = zip(spans, expected).prefix { $0 == $1 }.count
+    return "the span of \(index < spans.count ? text(spans[index].from) : "the end") is another"
+  }
+
+  static let outcomes = Law(name: "one prompt at a time, and one outcome each") { timeline, zones in
+    let run = Run(timeline, prompts: true, zones: zones)
+    if let confusion = run.confusion { return confusion }
     var last: UInt64 = 0
-    for prompt in Run(timeline, prompts: true, zones: zones).prompts {
-      if prompt.id != last + 1 { return "prompt \(prompt.id) ends twice, or comes after \(last)" }
-      last = prompt.id
-      if prompt.outcome == nil { return "prompt \(prompt.id) has no outcome" }
+    for posted in run.posted {
+      let id = posted.prompt.id
+      if id != last + 1 { return "prompt \(id) comes after \(last)" }
+      last = id
+      if posted.outcomes.count != 1 { return "prompt \(id) has \(posted.outcomes.count) outcomes" }
+    }
+    return nil
+  }
+
+  /// What was away or unknown in the end may have been sitting by all that was known; a prompt that was open is taken back.
+  static let presence = Law(name: "nothing is prompted to nobody") { timeline, zones in
+    let run = Run(timeline, prompts: true, zones: zones)
+    for posted in run.posted {
+      let at = posted.prompt.posted.boot
+      if posted.isNobodyThere { return "prompt \(posted.prompt.id) came at \(text(at)), behind a lock or asleep" }
+      guard let span = run.spans.last(where: { $0.from <= at }), at < span.to, !span.kind.isAtDesk else { continue }
+      if span.from == at { continue }
+      if posted.outcomes.contains(where: {
+        [.taken, .done, .snoozed, .skipped].contains($0) && !Self.mayAnswer(timeline, at)
+      }) {
+        return "prompt \(posted.prompt.id) came at \(text(at)), in \(span.kind.rawValue), and was answered"
+      }
+    }
+    return nil
+  }
+
+  /// Whether somebody answers something after a time.
+  private static func mayAnswer(_ timeline: Timeline, _ at: Microseconds) -> Bool {
+    timeline.steps.contains { step in
+      guard .seconds(step.t) >= at, case .event(let event) = step.what else { return false }
+      switch event {
+      case .respond, .snooze, .takeBreak: return true
+      default: return false
+      }
+    }
+  }
+
+  /// §7 rule 2: never within `settle` of the end of any `away` or `unknown` span.
+  static let settling = Law(name: "nothing is prompted just after a return") { timeline, zones in
+    let run = Run(timeline, prompts: true, zones: zones)
+    let settle = Settings().prompts.settle
+    // Where a stretch at the desk begins.
+    let returns = zip(run.spans, run.spans.dropFirst()).filter { !$0.kind.isAtDesk && $1.kind.isAtDesk }.map(\.1.from)
+    for posted in run.posted {
+      let at = posted.prompt.posted.boot
+      guard let back = returns.last(where: { $0 <= at }) else { continue }
+      if at - back < settle { return "prompt \(posted.prompt.id) came \(text(at - back)) after a return" }
+    }
+    return nil
+  }
+
+  /// §7 rule 1, in elapsed time.
+  static let gaps = Law(name: "prompts keep the gap") { timeline, zones in
+    let posted = Run(timeline, prompts: true, zones: zones).posted.map(\.prompt)
+    for (before, after) in zip(posted, posted.dropFirst()) {
+      let gap = after.posted.monotonic - before.posted.monotonic
+      if gap < Settings().prompts.minGap { return "prompt \(after.id) came \(text(gap)) after the one before" }
+    }
+    return nil
+  }
+
+  /// §7 rule 3, for the reasons that have no end of their own.
+  static let permission = Law(name: "nothing is prompted where that is not wanted") { timeline, zones in
+    for posted in Run(timeline, prompts: true, zones: zones).posted {
+      let prompt = posted.prompt
+      if posted.doNotDisturb { return "prompt \(prompt.id) disturbs at \(text(prompt.posted.boot))" }
+      if !posted.hours.allows(prompt.posted.local / .second) {
+        return "prompt \(prompt.id) came at \(text(prompt.posted.boot)), outside the hours (\(posted.hours))"
+      }
+    }
+    return nil
+  }
+
+  /// What comes so many times a day, where no clock is changed and nothing is put off.
+  static let dailyLimits = Law(name: "no more a day than that") { timeline, zones in
+    let timeline = timeline.without {
+      switch $0.what {
+      case .clock, .zone, .restart, .event(.snooze), .event(.respond(_, .snoozed)): true
+      default: false
+      }
+    }
+    let limits: [Prompt.Kind: Int] = [.exercise: 4, .budget: 2, .checkin: 2]
+    var counts: [LocalDate: [Prompt.Kind: Int]] = [:]
+    for posted in Run(timeline, prompts: true, zones: zones).posted {
+      let prompt = posted.prompt
+      // At midnight itself new prompts come before the new day.
+      let date = WallTime.date(utcMicroseconds: prompt.posted.wall - 1, offsetSeconds: prompt.posted.offsetSeconds)
+      counts[date, default: [:]][prompt.kind, default: 0] += 1
+      let count = counts[date]?[prompt.kind] ?? 0
+      if let limit = limits[prompt.kind], count > limit { return "\(count) prompts of kind \(prompt.kind) on \(date)" }
     }
     return nil
   }

@@ -21,17 +21,34 @@ struct Run {
   var spans: [Span] = []
   var bouts: [Bout] = []
   var readings: [Reading] = []
-  var prompts: [(id: UInt64, outcome: Outcome?)] = []
+  /// What was prompted, with what held then.
+  struct Posted {
+    var prompt: Prompt
+    var isNobodyThere: Bool
+    var doNotDisturb: Bool
+    var hours: Timeline.HoursChoice
+    var outcomes: [Outcome] = []
+  }
+
+  var posted: [Posted] = []
+  /// A prompt was posted while another had no outcome, or an outcome told of a prompt that was not open.
+  var confusion: String?
   /// When it was over.
   var end: Microseconds = 0
 
   /// - Parameters:
   ///   - steps: how many steps are made; the timeline is over after the last, else it is cut off.
   ///   - prompts: whether any are enabled.
-  init(_ timeline: Timeline, steps: Int = .max, prompts: Bool, zones: Zones) {
+  ///   - moves: whether those to move are, which are a sign of leaving.
+  init(_ timeline: Timeline, steps: Int = .max, prompts: Bool, moves: Bool = true, zones: Zones) {
     var settings = Settings()
-    settings.prompts.move.enabled = prompts
+    settings.prompts.move.enabled = prompts && moves
     settings.prompts.posture.enabled = prompts
+    settings.prompts.exercise.enabled = prompts
+    settings.prompts.exercise.every = .minutes(45)
+    settings.prompts.micro.enabled = prompts
+    settings.prompts.budget.enabled = prompts
+    settings.prompts.checkIn.enabled = prompts
     var driver = Driver(
       settings: settings, wordings: Wordings(), exercises: [ExerciseSet(exercises: ["E14"], text: "")],
       zone: zones[.berlin],
@@ -40,13 +57,22 @@ struct Run {
       driver.advance(to: .seconds(step.t))
       note(driver.takeTold())
       switch step.what {
-      case .event(let event): driver.handle(event)
+      case .event(let event):
+        note(event)
+        driver.handle(event)
       case .clock(let by): driver.stepClock(by: by)
       case .zone(let name): driver.change(zone: zones[name])
       case .presence(let limits):
         settings.presence.awayAfter = limits.awayAfter
         settings.presence.breakAfter = limits.breakAfter
         settings.presence.passiveLimit = limits.passiveLimit
+        driver.change(settings: settings)
+      case .typing(let isTyping):
+        driver.note(typing: isTyping)
+        driver.handle(.active)
+      case .hours(let choice):
+        hours = choice
+        settings.hours = choice.hours
         driver.change(settings: settings)
       case .restart(let length): driver.goDown(for: length)
       }
@@ -66,15 +92,42 @@ struct Run {
       case .span(let span):
         spans.append(Span(kind: span.kind, evidence: span.evidence, from: span.begin.boot, to: span.end))
       case .bout(let bout): bouts.append(bout)
-      case .post(let prompt): prompts.append((prompt.id, nil))
+      case .post(let prompt):
+        if let open = posted.last, open.outcomes.isEmpty {
+          confusion = confusion ?? "prompt \(prompt.id) is posted while \(open.prompt.id) is open"
+        }
+        posted.append(
+          Posted(
+            prompt: prompt, isNobodyThere: isLocked || isSwitched || isAsleep, doNotDisturb: doNotDisturb,
+            hours: hours))
       case .outcome(let id, _, let outcome, _):
-        if let index = prompts.lastIndex(where: { $0.id == id }), prompts[index].outcome == nil {
-          prompts[index].outcome = outcome
+        if posted.last?.prompt.id == id {
+          posted[posted.count - 1].outcomes.append(outcome)
         } else {
-          prompts.append((id, outcome))
+          confusion = confusion ?? "an outcome of prompt \(id) is told while another is open"
         }
       default: break
       }
+    }
+  }
+
+  // What holds while prompts are posted, kept apart from the engine.
+  private var isLocked = false
+  private var isSwitched = false
+  private var isAsleep = false
+  private var doNotDisturb = false
+  private var hours = Timeline.HoursChoice.none
+
+  private mutating func note(_ event: Event) {
+    switch event {
+    case .locked: isLocked = true
+    case .unlocked: isLocked = false
+    case .switched: isSwitched = true
+    case .switchedBack: isSwitched = false
+    case .asleep: isAsleep = true
+    case .awake: isAsleep = false
+    case .doNotDisturb(let isOn): doNotDisturb = isOn
+    default: break
     }
   }
 

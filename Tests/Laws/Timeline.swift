@@ -8,6 +8,8 @@ struct Timeline {
     case clock(Microseconds)
     case zone(ZoneName)
     case presence(Limits)
+    case typing(Bool)
+    case hours(HoursChoice)
     case restart(Microseconds)
   }
 
@@ -15,6 +17,35 @@ struct Timeline {
     case berlin = "Europe/Berlin"
     case tokyo = "Asia/Tokyo"
     case kolkata = "Asia/Kolkata"
+  }
+
+  /// Working and quiet hours that come into force.
+  enum HoursChoice: String, CaseIterable {
+    case none, work, quietNight, quietLunch
+
+    var hours: Settings.WorkingHours {
+      var hours = Settings.WorkingHours()
+      switch self {
+      case .none: break
+      case .work: hours.work = Hours([.init(days: [1, 2, 6, 7], start: 8 * 3600, end: 20 * 3600)])
+      case .quietNight: hours.quiet = Hours([.init(start: 22 * 3600, end: 6 * 3600)])
+      case .quietLunch: hours.quiet = Hours([.init(start: 12 * 3600, end: 16 * 3600 + 1800)])
+      }
+      return hours
+    }
+
+    /// Whether a prompt may be posted at a local time, in seconds since 1970-01-01T00:00:00 on that clock.
+    func allows(_ local: Int64) -> Bool {
+      let second = local % 86_400
+      // 1970-01-01 was a Thursday.
+      let weekday = (local / 86_400 + 3) % 7 + 1
+      switch self {
+      case .none: return true
+      case .work: return [1, 2, 6, 7].contains(weekday) && (8 * 3600..<20 * 3600).contains(second)
+      case .quietNight: return (6 * 3600..<22 * 3600).contains(second)
+      case .quietLunch: return !(12 * 3600..<16 * 3600 + 1800).contains(second)
+      }
+    }
   }
 
   /// Settings of presence that change while the daemon runs.
@@ -99,7 +130,7 @@ extension Timeline {
   }
 
   private static func anything(_ t: Int64, _ random: inout SplitMix) -> Happening {
-    switch random.below(40) {
+    switch random.below(46) {
     case 0..<3: .event(.active)
     case 3..<6: .event(.idle(since: .seconds(t)))
     case 6..<10: .event(.input(at: .seconds(t)))
@@ -111,12 +142,15 @@ extension Timeline {
     case 20..<23: .event(random.pick([.posture(.standing), .posture(.sitting)]))
     case 23..<25: .event(report(&random))
     case 25..<29:
-      .event(.respond(id: nil, random.pick([.going, .snoozed, .skipped, .dismissed, .done])))
+      .event(.respond(id: nil, random.pick([.going, .snoozed, .skipped, .dismissed, .done, .none, .yes])))
     case 29..<31: .event(random.pick([.takeBreak, .snooze(nil)]))
     case 31..<33: .event(random.pick([.pause(.minutes(20)), .pause(nil), .resume]))
     case 33..<36: .clock(.seconds(random.pick([-90, 90, 7200, -86_400, 86_400, -1])))
     case 36: .zone(random.pick(ZoneName.allCases))
     case 37: .presence(limits(&random))
+    case 38..<41: .typing(random.oneIn(2))
+    case 41..<43: .event(.doNotDisturb(random.oneIn(2)))
+    case 43..<45: .hours(random.pick(HoursChoice.allCases))
     default: .restart(.seconds(random.pick([0, 1, 20, 119, 300, 600, 4000])))
     }
   }
@@ -163,8 +197,16 @@ extension Timeline.Happening {
       "\"config\": {\"presence.away_after\": \"\(limits.awayAfter / .second)s\", "
         + "\"presence.break_after\": \"\(limits.breakAfter / .second)s\", "
         + "\"presence.passive_limit\": \"\(limits.passiveLimit / .second)s\"}"
+    case .typing(let isTyping): "\"input\": \"\(isTyping ? "typing" : "active")\""
+    case .hours(let choice): "\"config\": {\(Self.member(choice))}"
     case .restart(let length): "\"restart\": \(length / .second)"
     }
+  }
+
+  private static func member(_ choice: Timeline.HoursChoice) -> String {
+    let work = choice == .work ? "[\"Sat-Tue 08:00-20:00\"]" : "[]"
+    let quiet = choice == .quietNight ? "[\"22:00-06:00\"]" : choice == .quietLunch ? "[\"12:00-16:30\"]" : "[]"
+    return "\"hours.work\": \(work), \"hours.quiet\": \(quiet)"
   }
 
   private static func member(_ event: Event) -> String {
@@ -179,6 +221,7 @@ extension Timeline.Happening {
     case .sourceLost: "\"source\": \"lost\""
     case .sourceFound: "\"source\": \"ok\""
     case .inhibited(let held, _): "\"inhibited\": \(held)"
+    case .doNotDisturb(let isOn): "\"dnd\": \(isOn)"
     case .posture(let posture): "\"posture\": \"\(posture.rawValue)\""
     case .respond(_, let answer): "\"respond\": \"\(answer.rawValue)\""
     case .takeBreak: "\"command\": \"break\""

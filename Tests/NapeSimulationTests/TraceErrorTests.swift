@@ -36,13 +36,8 @@ import Testing
     #expect(error?.allowed.isEmpty == false)
   }
 
-  @Test(
-    arguments: [
-      #"{"t": 0, "dnd": true}"#,
-      #"{"t": 0, "headache": {"intensity": 6, "ago": "30min"}}"#,
-      #"{"t": 0, "day": {"date": "2026-03-02", "state": "none"}}"#,
-    ])
-  func whatComesLaterIsNotIgnored(line: String) {
+  @Test func whatComesLaterIsNotIgnored() {
+    let line = #"{"t": 0, "headache": {"intensity": 6, "ago": "30min"}}"#
     let error = #expect(throws: TraceError.self) { try Run.records(of: Self.header + "\n" + line) }
     #expect(error?.what.hasSuffix("is not supported yet") == true)
   }
