@@ -36,7 +36,7 @@ public struct Replay {
       } else {
         throw TraceError(
           file: file, line: line.number, what: "this event cannot be replayed",
-          allowed: "input, inhibited, session, sleep, source, posture, respond, command, end")
+          allowed: "input, inhibited, dnd, session, sleep, source, posture, respond, day, command, end")
       }
     }
     guard let header else { throw TraceError(file: file, line: 1, what: "the trace is empty", allowed: "a header") }

@@ -38,6 +38,10 @@ struct DemoPlayer {
       }
       if screen.show(effect) { hasShown = true }
     }
+    // Nobody types in a recording.
+    daemon.onChange = { [unowned daemon] in
+      if daemon.engine.asksForPause { daemon.handle(.typing(false)) }
+    }
     daemon.handle(.sourceFound)
     var steps = replay.steps[...]
     while true {

@@ -65,10 +65,13 @@ extension Engine {
   /// Reasons that last for as long as they hold.
   private func lastingReason(at now: Moment) -> Deferral? {
     if pause != nil { return .paused }
-    let utc = now.wall.flooredQuotientAndRemainder(dividingBy: .second).quotient
+    return hoursReason(atWall: now.wall) ?? (doNotDisturb ? .dnd : nil)
+  }
+
+  private func hoursReason(atWall wall: Microseconds) -> Deferral? {
+    let utc = wall.flooredQuotientAndRemainder(dividingBy: .second).quotient
     if !settings.hours.work.isEmpty, !settings.hours.work.contains(utc, in: zone) { return .hours }
-    if settings.hours.quiet.contains(utc, in: zone) { return .quiet }
-    return doNotDisturb ? .dnd : nil
+    return settings.hours.quiet.contains(utc, in: zone) ? .quiet : nil
   }
 
   private func busyReason(for kind: Prompt.Kind, at now: Moment) -> Deferral? {
@@ -97,7 +100,7 @@ extension Engine {
     guard clear <= last.boot else { return clear }
     if let typingSince { return min(patience(for: kind), typingSince + Deferral.longestTyping) }
     switch waiting?.because {
-    case .hours, .quiet: return hoursChange
+    case .hours, .quiet: return hoursChange(after: last.boot)
     case .inhibited:
       let silence = presence.idleSince.map { $0 + Deferral.busyAfterInput }
       return min(patience(for: kind), silence ?? .max)
@@ -105,11 +108,24 @@ extension Engine {
     }
   }
 
-  /// When working or quiet hours begin or end next.
-  var hoursChange: Microseconds? {
-    let utc = last.wall.flooredQuotientAndRemainder(dividingBy: .second).quotient
+  /// When working or quiet hours begin or end next after a boot time, as the wall clock runs now.
+  func hoursChange(after boot: Microseconds) -> Microseconds? {
+    let utc = (last.wall + boot - last.boot).flooredQuotientAndRemainder(dividingBy: .second).quotient
     let changes = [settings.hours.work, settings.hours.quiet].compactMap { $0.nextChange(after: utc, in: zone) }
     return changes.min().map { last.boot + $0 * .second - last.wall }
+  }
+
+  /// The first boot time from one on at which neither a pause nor the hours forbid a prompt; `nil` where hours never allow
+  /// one.
+  func allowed(from boot: Microseconds) -> Microseconds? {
+    var boot = max(boot, pauseDeadline ?? .min)
+    // In a week there are no more changes than this.
+    for _ in 0...4 * (settings.hours.work.ranges.count + settings.hours.quiet.ranges.count) * 7 {
+      guard hoursReason(atWall: last.wall + boot - last.boot) != nil else { return boot }
+      guard let change = hoursChange(after: boot) else { return nil }
+      boot = change
+    }
+    return nil
   }
 
   // MARK: Posting

@@ -47,6 +47,11 @@ extension Engine {
     let going = status.kind == .sitting ? "if you go on sitting" : "if you stay at the desk"
     let name = kind == .checkin ? "check-in" : kind.rawValue
     var sentences: [String] = []
+    guard let allowed = allowed(from: at) else {
+      return [
+        "No prompt is planned: hours.work (\(origin("hours.work"))) and hours.quiet (\(origin("hours.quiet"))) leave no time."
+      ]
+    }
     if at > now.boot {
       sentences.append("The next prompt is \(name), in \(Self.text(at - now.boot)), at \(clock(at, now)), \(going).")
     } else {
@@ -58,6 +63,10 @@ extension Engine {
       sentences.append(reason(waiting, at: now, origin: origin))
     } else if let end = pauseDeadline {
       sentences.append("Prompts are paused until \(clock(end, now)).")
+    } else if allowed > at {
+      sentences.append(
+        "At that time hours.work (\(origin("hours.work"))) and hours.quiet (\(origin("hours.quiet"))) hold it back until "
+          + "\(clock(allowed, now)).")
     } else if asksForPause {
       sentences.append("It waits for a pause in your typing.")
     }
@@ -90,8 +99,10 @@ extension Engine {
         + "(\(origin("prompts.defer_up_to")))."
     case .dnd: return "It waits for as long as your desktop says not to disturb you."
     case .quiet:
-      return "It waits for the end of quiet hours\(until(hoursChange)): hours.quiet (\(origin("hours.quiet")))."
-    case .hours: return "It waits for working hours\(until(hoursChange)): hours.work (\(origin("hours.work")))."
+      return
+        "It waits for the end of quiet hours\(until(hoursChange(after: last.boot))): hours.quiet (\(origin("hours.quiet")))."
+    case .hours:
+      return "It waits for working hours\(until(hoursChange(after: last.boot))): hours.work (\(origin("hours.work")))."
     case .paused: return "Prompts are paused\(until(pauseDeadline))."
     }
   }
