@@ -34,8 +34,10 @@ struct DailyCounts: Hashable, Sendable {
     self[day.date].isAskedAbout = self[day.date].isAskedAbout || day.isAskedAbout
   }
 
-  /// Cuts a span at each local midnight in it.
+  /// Cuts a span at each local midnight in it; by its own offset where another zone was in force.
   static func split(_ span: Span, in zone: Zone, _ body: (LocalDate, Microseconds) -> Void) {
+    let offset = span.begin.offsetSeconds
+    let zone = zone.offset(atUTC: span.begin.wall / .second) == offset ? zone : .fixed(offsetSeconds: offset)
     var wall = span.begin.wall
     var date = WallTime.date(utcMicroseconds: wall, offsetSeconds: span.begin.offsetSeconds)
     let end = wall + span.length
