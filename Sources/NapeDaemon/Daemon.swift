@@ -145,6 +145,8 @@ public final class Daemon {
     defer { isHandling = false }
     var all: [Effect] = []
     while true {
+      // A headache that is noted bears on what may be asked for.
+      exercises.restriction = engine.stateOfToday == .headache ? .headache : .none
       inbox.insert(contentsOf: exercises.news(at: parts.clock.now()), at: 0)
       guard !inbox.isEmpty else { break }
       let event = inbox.removeFirst()
@@ -410,11 +412,5 @@ extension Daemon: DaemonFace {
   public func refresh() {
     exercises.refresh()
     readDays()
-  }
-
-  /// What the diary says against exercises now.
-  public func restrictExercises(_ restriction: ExerciseRestriction) {
-    exercises.restriction = restriction
-    handle(.tick)
   }
 }
