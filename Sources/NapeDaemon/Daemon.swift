@@ -134,27 +134,30 @@ public final class Daemon {
     isHandling = true
     defer { isHandling = false }
     var all: [Effect] = []
-    while !inbox.isEmpty {
-      let event = inbox.removeFirst()
-      let before = engine.durable
-      let checkpointDue = engine.checkpointDeadline
-      let now = parts.clock.now()
-      let effects = engine.handle(event, at: now)
-      let isCheckpoint = checkpointDue.map { $0 <= now.boot } ?? false
-      if engine.durable != before || !effects.isEmpty || isCheckpoint || event == .asleep || event == .stop
-        || recorder.retryAt.map({ $0 <= now.boot }) ?? false
-      {
-        record(effects, at: now)
+    repeat {
+      while !inbox.isEmpty {
+        let event = inbox.removeFirst()
+        let before = engine.durable
+        let checkpointDue = engine.checkpointDeadline
+        let now = parts.clock.now()
+        let effects = engine.handle(event, at: now)
+        let isCheckpoint = checkpointDue.map { $0 <= now.boot } ?? false
+        if engine.durable != before || !effects.isEmpty || isCheckpoint || event == .asleep || event == .stop
+          || recorder.retryAt.map({ $0 <= now.boot }) ?? false
+        {
+          record(effects, at: now)
+        }
+        for effect in effects {
+          carryOut(effect)
+          onEffect(effect)
+        }
+        all += effects
       }
-      for effect in effects {
-        carryOut(effect)
-        onEffect(effect)
-      }
-      all += effects
-    }
-    arm()
-    noteChange()
-    onChange()
+      arm()
+      noteChange()
+      // What is handed in from there has its turn too.
+      onChange()
+    } while !inbox.isEmpty
     return all
   }
 
