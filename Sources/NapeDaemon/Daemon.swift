@@ -22,11 +22,12 @@ public final class Daemon {
     public var loadSettings: () -> (loaded: LoadedSettings, file: String?)
     public var wordings: Wordings
     public var log: Log
+    public var pictures: Pictures
 
     public init(
       loop: EventLoop, clock: any Clock, zone: Zone, bootID: String, bus: Bus, storePath: String,
       loadSettings: @escaping () -> (loaded: LoadedSettings, file: String?), wordings: Wordings,
-      log: Log
+      log: Log, pictures: Pictures = .none
     ) {
       self.loop = loop
       self.clock = clock
@@ -37,6 +38,7 @@ public final class Daemon {
       self.loadSettings = loadSettings
       self.wordings = wordings
       self.log = log
+      self.pictures = pictures
     }
   }
 
@@ -85,8 +87,8 @@ public final class Daemon {
     log = parts.log
     let (loaded, file) = parts.loadSettings()
     self.loaded = loaded
-    server = NotificationServer(bus: parts.bus)
-    delivery = PromptDelivery(server: server, log: log)
+    server = NotificationServer(bus: parts.bus, loop: parts.loop)
+    delivery = PromptDelivery(server: server, log: log, pictures: parts.pictures)
     let now = parts.clock.now()
     began = now
     recorder = try Recorder(path: parts.storePath, at: now)
@@ -105,6 +107,10 @@ public final class Daemon {
     server.onAnswer = { [weak self] id, answer in self?.handle(.respond(id: id, answer)) }
     server.onClosed = { [weak self] id, byPerson in
       self?.handle(.notificationClosed(id: id, byPerson: byPerson))
+    }
+    server.onShownLate = { [weak self] _ in
+      self?.lacksServer = false
+      self?.noteChange()
     }
     tellSettings(file: file)
   }
@@ -182,7 +188,8 @@ public final class Daemon {
     case .post(let prompt): post(prompt)
     case .hide(let id): delivery.takeBack(id)
     case .outcome(let id, let kind, let outcome, _):
-      delivery.takeBack(id)
+      // The next one takes its place on the screen.
+      if outcome == .superseded { delivery.replace(id) } else { delivery.takeBack(id) }
       delivery.recordEnd(of: id, kind, outcome)
       if hasName { try? PromptsInterface.emitEnded(id, outcome, on: parts.bus) }
     case .clockStep(let step):

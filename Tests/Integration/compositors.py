@@ -179,10 +179,10 @@ class X11(Typist):
 
     COOKIE_NAME = b"MIT-MAGIC-COOKIE-1"
 
-    def __init__(self, desk, number=None, cookie=None):
+    def __init__(self, desk, number=None, cookie=None, size="320x200"):
         """With a cookie, those are let in who show it; `$XAUTHORITY` is set so that we are."""
         self.desk = desk
-        arguments = ["-screen", "0", "320x200x24", "-nolisten", "tcp"]
+        arguments = ["-screen", "0", f"{size}x24", "-nolisten", "tcp"]
         if cookie:
             self.write_authority(desk.home / "server.Xauthority", cookie)
             self.write_authority(desk.home / "Xauthority", cookie)
@@ -211,6 +211,12 @@ class X11(Typist):
     def press_key(self):
         done = self.desk.run("xdotool", "key", "shift")
         assert done.returncode == 0, done.stderr
+
+    def screenshot(self, name):
+        picture = self.desk.home / name
+        done = self.desk.run("import", "-window", "root", picture)
+        assert done.returncode == 0, done.stderr
+        return picture
 
     def kill(self):
         """Ends it as a crash does; what it leaves in /tmp goes too."""

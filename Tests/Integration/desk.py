@@ -18,7 +18,7 @@ import pytest
 from gi.repository import GLib
 
 from compositors import Mutter, Sway, X11
-from peers import Dunst, FakeNotificationServer, Logind, Mako, Screen
+from peers import Dunst, FakeNotificationServer, Logind, Mako, Screen, XfceNotifyd
 from waiting import eventually, wait
 
 dbus.mainloop.glib.DBusGMainLoop(set_as_default=True)
@@ -222,11 +222,14 @@ class Desk:
     def screen(self):
         return Screen(self)
 
-    def dunst(self, *arguments):
-        return Dunst(self, *arguments)
+    def dunst(self, *arguments, **options):
+        return Dunst(self, *arguments, **options)
 
-    def mako(self):
-        return Mako(self)
+    def xfce4_notifyd(self, **options):
+        return XfceNotifyd(self, **options)
+
+    def mako(self, **options):
+        return Mako(self, **options)
 
     def notification_server(self, **options):
         return FakeNotificationServer(self, **options)

@@ -1,5 +1,6 @@
 """Notification servers that are not there, that can little, that lie, and that die."""
 import dbus.lowlevel
+import pytest
 
 from desk import QUICK
 from peers import NOTIFICATIONS, NOTIFICATIONS_PATH
@@ -25,13 +26,14 @@ def test_notification_says_all_that_a_server_needs(desk):
     server = desk.notification_server(first_id=41)
     _, daemon, prompt = prompted(desk, server)
     shown = server.notified[-1]
-    assert shown["app"] == "nape"
+    assert (shown["app"], shown["icon"]) == ("nape", "io.github.nape")
     assert shown["replaces"] == 0
     assert shown["actions"] == ["a1", "Going", "a2", "10 more minutes", "a3", "Skip"]
     assert shown["timeout"] == -1
     assert shown["hints"]["urgency"] == 1 and shown["hints"]["urgency"].variant_level == 1
     assert isinstance(shown["hints"]["urgency"], dbus.Byte)
-    assert shown["hints"]["suppress-sound"] == 1
+    assert shown["hints"]["suppress-sound"] == 1 and "sound-name" not in shown["hints"]
+    assert (shown["hints"]["desktop-entry"], shown["hints"]["category"]) == ("io.github.nape", "x-nape.move")
     assert shown["summary"] and shown["body"] and "<" not in shown["body"]
     text = next(one[3] for one in daemon.signals if one[0] == "Posted")
     assert text == shown["summary"] + "\n" + shown["body"]
@@ -71,10 +73,46 @@ def test_server_that_comes_later_shows_the_next_prompt(desk):
     eventually("nothing is wrong any more", lambda: daemon.problems == [])
 
 
+@pytest.mark.parametrize(
+    ("words", "labels"), [
+        ("neutral", ["Nothing to note", "Something to note", "Not now"]), ("plain", ["No headache", "Yes", "Not now"])])
+def test_check_in_is_plain_where_the_person_wants_that_and_nowhere_else(desk, words, labels):
+    server = desk.notification_server()
+    _, daemon, prompt = prompted(desk, server, {
+        **QUICK, "prompts.move.enabled": False, "prompts.checkin.at": "00:00", "prompts.checkin.words": words})
+    assert daemon.current == (prompt, "checkin")
+    shown = server.notified[-1]
+    assert shown["actions"] == ["a1", labels[0], "a2", labels[1], "a3", labels[2]]
+    assert shown["hints"]["urgency"] == 1
+    assert ("eadache" in shown["summary"]) == (words == "plain")
+    # Whoever listens on the bus is told no more than that.
+    assert [one[2:] for one in daemon.signals if one[0] == "Posted"] == [("checkin", "Diary")]
+    assert "eadache" not in str(shown["hints"]) + daemon.log
+    server.ActionInvoked(server.last_id, "a3")
+    daemon.wait_ended(prompt, "skipped")
+
+
+def test_server_that_has_had_too_many_is_asked_once_more(desk):
+    """As KDE's has."""
+    def refuse_one(server, number):
+        if len(server.notified) == 1:
+            raise dbus.DBusException("no", name="org.freedesktop.Notifications.Error.ExcessNotificationGeneration")
+
+    server = desk.notification_server(on_notify=refuse_one)
+    mutter = desk.mutter()
+    daemon = desk.naped(QUICK)
+    prompt = mutter.type_until_prompt(daemon)
+    server.wait_shown(2)
+    assert daemon.ended() == [] and daemon.problems == []
+    server.ActionInvoked(server.last_id, "a3")
+    daemon.wait_ended(prompt, "skipped")
+
+
 def test_server_without_actions_is_given_none(desk):
     server = desk.notification_server(capabilities=("body",))
     _, daemon, prompt = prompted(desk, server)
     assert server.notified[-1]["actions"] == []
+    assert server.notified[-1]["body"].endswith("To answer: nape break, or nape snooze.")
     assert daemon.current == (prompt, "move")
     # nape can be told by other ways.
     assert desk.nape("snooze").returncode == 0
@@ -176,8 +214,8 @@ def test_prompts_of_one_server_replace_each_other(desk):
     mutter, daemon, prompt = prompted(desk, server, AGAIN)
     mutter.type_until("the prompt comes again", lambda: len(server.notified) == 2)
     daemon.wait_ended(prompt, "superseded")
-    ids = {one["id"] for one in server.notified} - set(server.closed)
-    assert len(ids) == 1, "no more than one is shown"
+    assert server.notified[1]["replaces"] == server.notified[0]["id"]
+    assert server.closed == [], "in place, and not one after the other"
 
 
 def test_server_that_answers_with_rubbish(desk):
