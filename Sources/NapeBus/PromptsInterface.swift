@@ -69,9 +69,11 @@ public enum PromptsInterface {
   }
 
   public static func emitPosted(_ prompt: Prompt, on bus: Bus) throws(Errno) {
+    // Whoever listens may show it to anybody: a check-in is not read out, however plainly the person wants it.
+    let text = prompt.kind == .checkin ? "Diary" : prompt.text.title + "\n" + prompt.text.body
     try bus.emit(
       path: BusName.path, interface: BusName.prompts, member: "Posted",
-      [.uint64(prompt.id), .string(prompt.kind.rawValue), .string(prompt.text.title + "\n" + prompt.text.body)])
+      [.uint64(prompt.id), .string(prompt.kind.rawValue), .string(text)])
   }
 
   public static func emitEnded(_ id: UInt64, _ outcome: Outcome, on bus: Bus) throws(Errno) {

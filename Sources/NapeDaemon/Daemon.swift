@@ -89,8 +89,8 @@ public final class Daemon {
     log = parts.log
     let (loaded, file) = parts.loadSettings()
     self.loaded = loaded
-    server = NotificationServer(bus: parts.bus)
-    delivery = PromptDelivery(server: server, log: log)
+    server = NotificationServer(bus: parts.bus, loop: parts.loop)
+    delivery = PromptDelivery(server: server, log: log, pictures: Pictures(environment: parts.environment))
     let now = parts.clock.now()
     began = now
     recorder = try Recorder(path: parts.storePath, at: now)
@@ -111,6 +111,10 @@ public final class Daemon {
     server.onAnswer = { [weak self] id, answer in self?.handle(.respond(id: id, answer)) }
     server.onClosed = { [weak self] id, byPerson in
       self?.handle(.notificationClosed(id: id, byPerson: byPerson))
+    }
+    server.onShownLate = { [weak self] _ in
+      self?.lacksServer = false
+      self?.noteChange()
     }
     tellSettings(file: file)
   }
@@ -140,31 +144,40 @@ public final class Daemon {
     isHandling = true
     defer { isHandling = false }
     var all: [Effect] = []
-    while true {
-      inbox.insert(contentsOf: exercises.news(at: parts.clock.now()), at: 0)
-      guard !inbox.isEmpty else { break }
-      let event = inbox.removeFirst()
-      let before = engine.durable
-      let checkpointDue = engine.checkpointDeadline
-      let now = parts.clock.now()
-      let effects = engine.handle(event, at: now)
-      let isCheckpoint = checkpointDue.map { $0 <= now.boot } ?? false
-      if engine.durable != before || !effects.isEmpty || isCheckpoint || event == .asleep || event == .stop
-        || recorder.retryAt.map({ $0 <= now.boot }) ?? false
-      {
-        record(effects, at: now)
-      }
-      for effect in effects {
-        exercises.note(effect, of: event)
-        carryOut(effect)
-        onEffect(effect)
-      }
-      all += effects
-    }
-    arm()
-    noteChange()
-    onChange()
+    repeat {
+      while let event = nextEvent() { all += work(off: event) }
+      arm()
+      noteChange()
+      // What is handed in from there has its turn too.
+      onChange()
+    } while !inbox.isEmpty
     return all
+  }
+
+  private func nextEvent() -> Event? {
+    // A headache that is noted bears on what may be asked for.
+    exercises.restriction = engine.stateOfToday == .headache ? .headache : .none
+    inbox.insert(contentsOf: exercises.news(at: parts.clock.now()), at: 0)
+    return inbox.isEmpty ? nil : inbox.removeFirst()
+  }
+
+  private func work(off event: Event) -> [Effect] {
+    let before = engine.durable
+    let checkpointDue = engine.checkpointDeadline
+    let now = parts.clock.now()
+    let effects = engine.handle(event, at: now)
+    let isCheckpoint = checkpointDue.map { $0 <= now.boot } ?? false
+    if engine.durable != before || !effects.isEmpty || isCheckpoint || event == .asleep || event == .stop
+      || recorder.retryAt.map({ $0 <= now.boot }) ?? false
+    {
+      record(effects, at: now)
+    }
+    for effect in effects {
+      exercises.note(effect, of: event)
+      carryOut(effect)
+      onEffect(effect)
+    }
+    return effects
   }
 
   private func record(_ effects: [Effect], at now: Moment) {
@@ -188,7 +201,8 @@ public final class Daemon {
     case .post(let prompt): post(prompt)
     case .hide(let id): delivery.takeBack(id)
     case .outcome(let id, let kind, let outcome, _):
-      delivery.takeBack(id)
+      // The next one takes its place on the screen.
+      if outcome == .superseded { delivery.replace(id) } else { delivery.takeBack(id) }
       delivery.recordEnd(of: id, kind, outcome)
       if hasName { try? PromptsInterface.emitEnded(id, outcome, on: parts.bus) }
     case .clockStep(let step):
@@ -405,11 +419,5 @@ extension Daemon: DaemonFace {
   public func refresh() {
     exercises.refresh()
     readDays()
-  }
-
-  /// What the diary says against exercises now.
-  public func restrictExercises(_ restriction: ExerciseRestriction) {
-    exercises.restriction = restriction
-    handle(.tick)
   }
 }

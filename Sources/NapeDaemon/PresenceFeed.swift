@@ -10,6 +10,7 @@ final class PresenceFeed {
   private let now: () -> Microseconds
   private let engine: () -> Engine
   private let hand: (Event) -> Void
+  private let pauseQuestion: PauseQuestion
 
   private var session: Login.Session?
   private var isSaverActive = false
@@ -23,7 +24,7 @@ final class PresenceFeed {
   ///   - now: CLOCK_BOOTTIME.
   ///   - hand: hands an event to the engine.
   init(
-    finder: SourceFinder, inhibitors: Inhibitors, now: @escaping () -> Microseconds,
+    loop: EventLoop, finder: SourceFinder, inhibitors: Inhibitors, now: @escaping () -> Microseconds,
     engine: @escaping () -> Engine, hand: @escaping (Event) -> Void
   ) {
     self.finder = finder
@@ -31,6 +32,7 @@ final class PresenceFeed {
     self.now = now
     self.engine = engine
     self.hand = hand
+    pauseQuestion = PauseQuestion(loop: loop) { hand(.typing($0)) }
     finder.onReport = { [weak self] in self?.take($0) }
     inhibitors.onChange = { [weak self] held, since in self?.noteInhibitor(held, since: since) }
   }
@@ -76,7 +78,11 @@ final class PresenceFeed {
   }
 
   /// What the engine wants to hear may have changed.
-  func follow() { finder.watch(engine().watch) }
+  func follow() {
+    let engine = engine()
+    finder.watch(engine.watch)
+    pauseQuestion.follow(isAsked: engine.asksForPause, source: isBlind ? nil : finder.source)
+  }
 
   // MARK: Inhibitors
 

@@ -6,10 +6,12 @@ import Systemd
 final class PromptDelivery {
   private let server: NotificationServer
   private let log: Log
+  private let pictures: Pictures
 
-  init(server: NotificationServer, log: Log) {
+  init(server: NotificationServer, log: Log, pictures: Pictures) {
     self.server = server
     self.log = log
+    self.pictures = pictures
   }
 
   /// By which ways a prompt reached the person. A way that the settings leave out is `nil`.
@@ -17,19 +19,27 @@ final class PromptDelivery {
     var journal: Bool?
     var notification: NotificationServer.Delivery?
 
+    /// A server that was handed it and says nothing may well show it.
     var reachedNobody: Bool { journal != true && (notification == nil || notification == .failed) }
   }
 
   /// - Parameter done: called once; at once, or from the loop.
   func post(_ prompt: Prompt, settings: Settings.Prompts, done: @escaping (Result) -> Void) {
     let journaled = settings.deliver.contains(.journal) ? writeRecord(of: prompt) : nil
-    guard settings.deliver.contains(.notification) else { return done(Result(journal: journaled)) }
-    server.show(prompt.id, Self.content(of: prompt, settings: settings)) { delivery in
-      done(Result(journal: journaled, notification: delivery))
+    guard settings.deliver.contains(.notification) else {
+      server.clear()
+      return done(Result(journal: journaled))
     }
+    let content = NotificationContent(
+      of: prompt, snooze: settings.snooze, makesSound: settings.sound, plainCheckIn: settings.checkIn.isPlain,
+      pictures: pictures)
+    server.show(prompt.id, content) { done(Result(journal: journaled, notification: $0)) }
   }
 
   func takeBack(_ id: UInt64) { server.close(prompt: id) }
+
+  /// Its outcome is that another is posted now.
+  func replace(_ id: UInt64) { server.replace(prompt: id) }
 
   func recordEnd(of id: UInt64, _ kind: Prompt.Kind, _ outcome: Outcome) {
     log.write(
@@ -38,23 +48,19 @@ final class PromptDelivery {
   }
 
   private func writeRecord(of prompt: Prompt) -> Bool {
-    log.write(
-      .promptPosted, .info, "\(prompt.text.title): \(prompt.text.body)",
-      Self.fields(prompt.id, prompt.kind) + [("NAPE_SAT_SEC", String(prompt.sat / .second))])
+    let fields = Self.fields(prompt.id, prompt.kind)
+    // Administrators read the journal; what the diary asks is nobody else's.
+    if prompt.kind == .checkin {
+      return log.write(.promptPosted, .info, "Prompt \(prompt.id) (\(prompt.kind.rawValue)).", fields)
+    }
+    let text = "\(prompt.text.title): \(prompt.text.body)"
+    // It may be the only way that the prompt has.
+    let otherWay = NotificationContent.otherWay(to: prompt.kind).map { " \($0)" } ?? ""
+    return log.write(
+      .promptPosted, .info, text + otherWay, fields + [("NAPE_SAT_SEC", String(prompt.sat / .second))])
   }
 
   private static func fields(_ id: UInt64, _ kind: Prompt.Kind) -> [(name: String, value: String)] {
     [("NAPE_PROMPT_ID", String(id)), ("NAPE_PROMPT_KIND", kind.rawValue)]
-  }
-
-  private static func content(of prompt: Prompt, settings: Settings.Prompts) -> NotificationContent {
-    let isMove = prompt.kind == .move
-    let later = max(1, settings.snooze / .minute)
-    let actions: [(label: String, answer: Answer)] =
-      isMove
-      ? [("Going", .going), ("\(later) more minute\(later == 1 ? "" : "s")", .snoozed), ("Skip", .skipped)] : []
-    return NotificationContent(
-      title: prompt.text.title, body: prompt.text.body, actions: actions, click: isMove ? nil : .done,
-      isLow: !isMove, category: "x-nape.\(prompt.kind.rawValue)", makesSound: settings.sound)
   }
 }

@@ -2,12 +2,14 @@ import NapeCore
 import NapeDesktop
 import Systemd
 
-/// The person's presence on a real machine: idle sources, inhibitors, screen savers, logind's session, and sleep.
+/// The person's presence on a real machine: idle sources, inhibitors, screen savers, logind's session, and sleep;
+/// and whether the person wants to be left alone.
 final class RealPresence {
   private let finder: SourceFinder
   private let inhibitors: Inhibitors
   private let savers: ScreenSavers
   private let reminders: GnomeBreakReminders
+  private let doNotDisturb: DoNotDisturb
   private let feed: PresenceFeed
   private var login: Login?
   private var lock: SleepLock?
@@ -25,8 +27,9 @@ final class RealPresence {
     inhibitors = Inhibitors(session: bus, system: system, now: { clock.now().boot })
     savers = ScreenSavers(bus: bus)
     reminders = GnomeBreakReminders(bus: bus)
+    doNotDisturb = DoNotDisturb(bus: bus)
     feed = PresenceFeed(
-      finder: finder, inhibitors: inhibitors, now: { clock.now().boot },
+      loop: loop, finder: finder, inhibitors: inhibitors, now: { clock.now().boot },
       engine: { [unowned daemon] in daemon.engine }, hand: { [weak daemon] in daemon?.handle($0) })
     finder.onChange = { [weak daemon, weak feed] source, why in
       if source == nil { daemon?.noteNoSource(why) } else { daemon?.source = source }
@@ -34,10 +37,15 @@ final class RealPresence {
     }
     savers.onChange = { [weak feed] in feed?.noteSaver($0) }
     reminders.onChange = { [weak daemon] in daemon?.hasOtherReminders = $0 }
-    daemon.onChange = { [weak feed] in feed?.follow() }
+    doNotDisturb.onChange = { [weak daemon] in daemon?.handle(.doNotDisturb($0)) }
+    daemon.onChange = { [weak feed, weak doNotDisturb] in
+      feed?.follow()
+      doNotDisturb?.askAgain()
+    }
     // What a source's first word means hangs on what inhibitors, savers and logind say.
     try inhibitors.start()
     try savers.start()
+    try doNotDisturb.start()
     if let system { followLogin(on: system, daemon) }
     try finder.start()
     try reminders.start()

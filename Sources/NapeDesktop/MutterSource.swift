@@ -109,6 +109,12 @@ public final class MutterSource: PresenceSource {
     }
   }
 
+  public func awaitPause(of length: Microseconds, _ tell: @escaping (_ isTyping: Bool) -> Void) -> (any PauseWait)? {
+    try? IdleTimePause(
+      of: length, loop: loop,
+      lastInput: { [weak self] answer in self.map { $0.lastInput(answer) } ?? answer(nil) }, tell: tell)
+  }
+
   // MARK: Input
 
   private func addActiveWatch() {

@@ -19,6 +19,22 @@ public protocol PresenceSource: AnyObject {
 
   /// Asks for the time of the last input; `nil` if the source cannot tell.
   func lastInput(_ answer: @escaping (Microseconds?) -> Void)
+
+  /// Looks out for a pause, whatever is watched, for as long as somebody holds on to the wait.
+  ///
+  /// - Parameters:
+  ///   - length: how long there must be no input; also before this call, as far as that is known.
+  ///   - tell: called from the loop. With `false` as soon as there has been such a pause, or it turns out that the source
+  ///     cannot tell; after that no more. Before that with `true`, once, if and when it is known that there is input.
+  /// - Returns: `nil` if the source cannot tell; then nothing is told.
+  func awaitPause(of length: Microseconds, _ tell: @escaping (_ isTyping: Bool) -> Void) -> (any PauseWait)?
+}
+
+extension PresenceSource {
+  /// A source that sees no single inputs cannot tell.
+  public func awaitPause(of length: Microseconds, _ tell: @escaping (_ isTyping: Bool) -> Void) -> (any PauseWait)? {
+    nil
+  }
 }
 
 /// What a source reports.

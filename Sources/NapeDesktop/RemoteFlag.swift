@@ -41,15 +41,20 @@ final class RemoteFlag {
   private var slots: [Slot] = []
   /// The unique name of the service.
   private var owner: String?
-  private var isAsking = false
+  /// An answer is awaited.
+  private(set) var isAsking = false
   private var mustAskAgain = false
   /// Counts the services, so that a late answer of one that has gone is known.
   private var service = 0
 
   /// Called from the loop, when ``isSet`` has changed.
   var onChange: () -> Void = {}
+  /// Called from the loop, when what was asked has been answered, or will not be.
+  var onSettled: () -> Void = {}
 
   private(set) var isSet = false
+  /// Whether the service that is there has answered with something that means something.
+  private(set) var hasAnswered = false
 
   /// - Parameter bus: attached to a loop.
   init(bus: Bus, _ question: Question, _ signals: [Signal]) {
@@ -97,6 +102,7 @@ final class RemoteFlag {
             self.service += 1
             self.isAsking = false
             self.set(value)
+            self.onSettled()
           case .changed: self.ask()
           case .nothing: break
           }
@@ -108,9 +114,11 @@ final class RemoteFlag {
         self.owner = owner
         self.service += 1
         self.isAsking = false
+        self.hasAnswered = false
+        if owner != nil { self.ask() }
         // What the one before said is void.
         self.set(false)
-        if owner != nil { self.ask() }
+        if !self.isAsking { self.onSettled() }
       })
   }
 
@@ -120,7 +128,8 @@ final class RemoteFlag {
     onChange()
   }
 
-  private func ask() {
+  /// Asks, where the service is there.
+  func ask() {
     guard let owner, !isAsking else {
       mustAskAgain = true
       return
@@ -131,8 +140,12 @@ final class RemoteFlag {
       guard let self, self.service == service else { return }
       self.isAsking = false
       // Who gives no answer has not taken back what it said.
-      if let value = values.flatMap(self.question.meaning) { self.set(value) }
+      if let value = values.flatMap(self.question.meaning) {
+        self.hasAnswered = true
+        self.set(value)
+      }
       if self.mustAskAgain { self.ask() }
+      if !self.isAsking { self.onSettled() }
     }
     do throws(Errno) {
       let call = try bus.methodCall(owner, question.path, question.interface, question.member)

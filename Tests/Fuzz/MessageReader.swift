@@ -35,26 +35,30 @@ private struct Listeners {
   private let login: Login
   private let server: NotificationServer
   private let mutter: MutterSource
+  private let pause: (any PauseWait)?
   private let inhibitors: Inhibitors
   private let savers: ScreenSavers
   private let reminders: GnomeBreakReminders
+  private let doNotDisturb: DoNotDisturb
 
   init(_ bus: Bus, _ loop: EventLoop) throws(Errno) {
     login = Login(bus: bus)
-    server = NotificationServer(bus: bus)
+    server = NotificationServer(bus: bus, loop: loop)
     mutter = try MutterSource(.mutter, bus: bus, owner: ":1.9", loop: loop) { _ in }
+    pause = mutter.awaitPause(of: .seconds(3)) { _ in }
     inhibitors = Inhibitors(session: bus, system: bus, now: { 0 })
     savers = ScreenSavers(bus: bus)
     reminders = GnomeBreakReminders(bus: bus)
+    doNotDisturb = DoNotDisturb(bus: bus)
     try inhibitors.start()
     try savers.start()
     try reminders.start()
+    try doNotDisturb.start()
     try login.start()
     try server.start()
     server.information { _ in }
     let content = NotificationContent(
-      title: "x", body: "x", actions: [("Snooze", .snoozed)], click: .done, isLow: false, category: "",
-      makesSound: false)
+      title: "x", body: "x", actions: [.init("Snooze", .snoozed)], click: .done, isLow: false, category: "")
     server.show(1, content) { _ in }
     mutter.watch(.idle(after: .minutes(1)))
   }

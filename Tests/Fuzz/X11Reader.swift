@@ -10,11 +10,12 @@ public func readX11(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   return 0
 }
 
-/// A source as the daemon keeps it, which is asked for input and idle times by turns.
+/// A source as the daemon keeps it, which is asked for input and idle times by turns, and for pauses.
 private final class Desk: Listener {
   private let connection: X11Connection
   private let counter: X11IdleCounter
   private var source: X11Source?
+  private var pause: (any PauseWait)?
   private(set) var endings = 0
   var isOpen: Bool { connection.isOpen }
 
@@ -30,8 +31,12 @@ private final class Desk: Listener {
 
   private func take(_ report: PresenceReport) {
     switch report {
-    case .idle: source?.watch(.input)
-    case .input: source?.watch(.idle(after: .minutes(1)))
+    case .idle:
+      source?.watch(.input)
+      pause = source?.awaitPause(of: .seconds(3)) { [unowned self] _ in self.pause = nil }
+    case .input:
+      source?.watch(.idle(after: .minutes(1)))
+      pause = source?.awaitPause(of: .seconds(3)) { [unowned self] _ in self.pause = nil }
     case .lost: endings += 1
     case .present, .inhibited: break
     }

@@ -32,13 +32,17 @@ class Typist:
             wait(PAUSE)
 
     def type_until(self, what, probe, limit=30):
-        """Types until something is so; the last key is then just pressed."""
+        """Types until something is so, with the pauses that prompts wait for; the last key is then just pressed."""
         end = time.monotonic() + limit
         while True:
-            self.press()
+            pauses = any(daemon.is_running and daemon.deferred == "typing" for daemon in self.desk.daemons)
+            if not pauses:
+                self.press()
             pump()
             value = probe()
             if value:
+                if pauses:
+                    self.press()
                 return value
             if time.monotonic() > end:
                 pytest.fail(f"not within {limit} s of typing: {what} (last: {value!r})")
@@ -101,6 +105,7 @@ class Muffin(Typist, dbus.service.Object):
         self.watches = []
         self.next_watch = 1
         self.hangs = False
+        self.asked = 0
         dbus.service.Object.__init__(self, self.bus, self.CORE)
         assert self.bus.request_name(self.NAME) == dbus.bus.REQUEST_NAME_REPLY_PRIMARY_OWNER
 
@@ -113,6 +118,7 @@ class Muffin(Typist, dbus.service.Object):
 
     @dbus.service.method(NAME, out_signature="t", async_callbacks=("answer", "fail"))
     def GetIdletime(self, answer, fail):
+        self.asked += 1
         if not self.hangs:
             answer(dbus.UInt64((time.monotonic() - self.last_input) * 1000))
 
@@ -173,10 +179,10 @@ class X11(Typist):
 
     COOKIE_NAME = b"MIT-MAGIC-COOKIE-1"
 
-    def __init__(self, desk, number=None, cookie=None):
+    def __init__(self, desk, number=None, cookie=None, size="320x200"):
         """With a cookie, those are let in who show it; `$XAUTHORITY` is set so that we are."""
         self.desk = desk
-        arguments = ["-screen", "0", "320x200x24", "-nolisten", "tcp"]
+        arguments = ["-screen", "0", f"{size}x24", "-nolisten", "tcp"]
         if cookie:
             self.write_authority(desk.home / "server.Xauthority", cookie)
             self.write_authority(desk.home / "Xauthority", cookie)
@@ -205,6 +211,12 @@ class X11(Typist):
     def press_key(self):
         done = self.desk.run("xdotool", "key", "shift")
         assert done.returncode == 0, done.stderr
+
+    def screenshot(self, name):
+        picture = self.desk.home / name
+        done = self.desk.run("import", "-window", "root", picture)
+        assert done.returncode == 0, done.stderr
+        return picture
 
     def kill(self):
         """Ends it as a crash does; what it leaves in /tmp goes too."""

@@ -11,7 +11,7 @@ from desk import Desk  # noqa: E402
 
 TOOLS = [
     "cc", "convert", "dbus-daemon", "dunst", "dunstctl", "grim", "import", "mako", "makoctl", "mutter", "rsvg-convert",
-    "setpriv", "sway", "wtype", "xdotool", "Xvfb",
+    "setpriv", "sway", "wtype", "xdotool", "xfconf-query", "Xvfb",
 ]
 
 

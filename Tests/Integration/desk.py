@@ -18,7 +18,7 @@ import pytest
 from gi.repository import GLib
 
 from compositors import Mutter, Sway, X11
-from peers import Dunst, FakeNotificationServer, Logind, Mako, Screen
+from peers import Dunst, FakeNotificationServer, Logind, Mako, Screen, XfceNotifyd
 from waiting import eventually, wait
 
 dbus.mainloop.glib.DBusGMainLoop(set_as_default=True)
@@ -222,11 +222,14 @@ class Desk:
     def screen(self):
         return Screen(self)
 
-    def dunst(self, *arguments):
-        return Dunst(self, *arguments)
+    def dunst(self, *arguments, **options):
+        return Dunst(self, *arguments, **options)
 
-    def mako(self):
-        return Mako(self)
+    def xfce4_notifyd(self, **options):
+        return XfceNotifyd(self, **options)
+
+    def mako(self, **options):
+        return Mako(self, **options)
 
     def notification_server(self, **options):
         return FakeNotificationServer(self, **options)
@@ -364,6 +367,10 @@ class Daemon:
         eventually("naped is ready", ready)
         return self
 
+    @property
+    def is_running(self):
+        return self.process.poll() is None
+
     def wait_end(self):
         return eventually("naped has ended", lambda: self.process.poll() is not None) and self.process.returncode
 
@@ -419,6 +426,11 @@ class Daemon:
         """Id and kind of the prompt that has no outcome yet; `(0, "")` for none."""
         number, kind = self.get("Prompts", "Current")
         return int(number), str(kind)
+
+    @property
+    def deferred(self):
+        """What the prompt that is due waits for; empty for nothing."""
+        return str(self.get("Prompts", "Deferred"))
 
     @property
     def problems(self):

@@ -1,5 +1,6 @@
 """Those with whom the daemon talks: logind, mocked; notification servers, real ones and one that lies."""
 import os
+import pathlib
 import select
 import subprocess
 
@@ -287,8 +288,8 @@ class FakeNotificationServer(dbus.service.Object):
         if not replaces:
             self.next_id += 1
         self.notified.append({
-            "id": number, "app": str(app_name), "replaces": int(replaces), "summary": str(summary), "body": str(body),
-            "actions": [str(one) for one in actions], "hints": {str(key): hints[key] for key in hints},
+            "id": number, "app": str(app_name), "icon": str(icon), "replaces": int(replaces), "summary": str(summary),
+            "body": str(body), "actions": [str(one) for one in actions], "hints": {str(key): hints[key] for key in hints},
             "timeout": int(timeout)})
         if self.on_notify:
             self.on_notify(self, number)
@@ -308,6 +309,29 @@ class FakeNotificationServer(dbus.service.Object):
         pass
 
 
+class Picture:
+    """A screenshot: what of it is not the one colour of its background."""
+
+    def __init__(self, desk, path):
+        self.desk = desk
+        self.path = path
+        done = desk.run("convert", path, "-format", "%k %@", "info:")
+        assert done.returncode == 0, done.stderr
+        colours, box = done.stdout.split()
+        self.colours = int(colours)
+        size, self.x, self.y = box.split("+")
+        self.width, self.height = map(int, size.split("x"))
+        self.x, self.y = int(self.x), int(self.y)
+
+    def count(self, colour):
+        """How many dots are of just that colour."""
+        done = self.desk.run(
+            "convert", self.path, "-fill", "black", "+opaque", colour, "-fill", "white", "-opaque", colour,
+            "-format", "%[fx:mean*w*h]", "info:")
+        assert done.returncode == 0, done.stderr
+        return round(float(done.stdout))
+
+
 class Screen:
     """An X server without a screen."""
 
@@ -323,9 +347,7 @@ class Screen:
             desk.environment["DISPLAY"] = ":" + lines.readline().strip()
 
     def xdotool(self, *words):
-        done = self.desk.run("xdotool", *words)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        return xdotool(self.desk, *words)
 
     def screenshot(self, name):
         picture = self.desk.home / name
@@ -334,23 +356,82 @@ class Screen:
         return picture
 
 
-class Dunst:
+def xdotool(desk, *words):
+    done = desk.run("xdotool", *words)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+class OtherProgram:
+    """Another program that shows a notification, and hears what is answered."""
+
+    def __init__(self, desk):
+        self.bus = desk.connect("session")
+        self.answers = []
+        self.bus.add_signal_receiver(
+            lambda number, key: self.answers.append((int(number), str(key))), "ActionInvoked", NOTIFICATIONS)
+
+    def capabilities(self):
+        return [str(one) for one in self.bus.call_blocking(
+            NOTIFICATIONS, NOTIFICATIONS_PATH, NOTIFICATIONS, "GetCapabilities", "", (), timeout=20)]
+
+    def notify(self, title, key, label, hints={}):
+        return int(self.bus.call_blocking(
+            NOTIFICATIONS, NOTIFICATIONS_PATH, NOTIFICATIONS, "Notify", "susssasa{sv}i",
+            ("other", 0, "", title, "Somebody else's", [key, label], dbus.Dictionary(hints, signature="sv"), -1),
+            timeout=20))
+
+    def close(self, number):
+        try:
+            self.bus.call_blocking(
+                NOTIFICATIONS, NOTIFICATIONS_PATH, NOTIFICATIONS, "CloseNotification", "u", (number,), timeout=20)
+        except dbus.DBusException:
+            # Some servers close what has been answered, and know nothing of it any more.
+            pass
+
+
+class RealServer:
+    """A real notification server, which is asked itself what it shows. It may be killed and started again."""
+
+    def __init__(self, desk):
+        self.desk = desk
+        self.process = None
+        self.start()
+
+    def command(self):
+        raise NotImplementedError
+
+    def start(self):
+        self.process = self.desk.start(*self.command(), name=type(self).__name__.lower())
+        eventually("the notification server is there", lambda: self.desk.owner(NOTIFICATIONS))
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+        eventually("the notification server has gone", lambda: not self.desk.owner(NOTIFICATIONS))
+
+
+class Dunst(RealServer):
     """dunst under X. With several actions it opens its menu, a program that prints a line of those that it is given:
     here one that waits to be told which."""
 
-    def __init__(self, desk, left_click="context"):
-        self.desk = desk
+    name = "dunst"
+
+    def __init__(self, desk, left_click="context", expires=0):
         menu = desk.home / "menu"
         menu.write_text(f'#!/bin/sh\ntee "{desk.home}/menu.shown" | grep -m 1 -F "$(cat "{desk.home}/menu.pick")"\n')
         menu.chmod(0o755)
-        config = desk.home / "dunstrc"
-        config.write_text(
+        self.config = desk.home / "dunstrc"
+        self.config.write_text(
             "[global]\n"
             f"dmenu = {menu}\n"
             "monitor = 0\nwidth = 400\norigin = top-left\noffset = 10x10\nidle_threshold = 0\n"
-            f"font = DejaVu Sans 11\nmouse_left_click = {left_click}\nmouse_right_click = close_current\n")
-        self.process = desk.start("dunst", "-config", config)
-        eventually("dunst is there", lambda: desk.owner(NOTIFICATIONS))
+            f"font = DejaVu Sans 11\nmouse_left_click = {left_click}\nmouse_right_click = close_current\n"
+            f"[urgency_low]\ntimeout = {expires}\n[urgency_normal]\ntimeout = {expires}\n")
+        super().__init__(desk)
+
+    def command(self):
+        return "dunst", "-config", self.config
 
     def pick(self, label):
         (self.desk.home / "menu.pick").write_text(label)
@@ -363,18 +444,112 @@ class Dunst:
         done = self.desk.run("dunstctl", "count", "displayed")
         return int(done.stdout) if done.returncode == 0 else 0
 
+    def press(self, label, key=None):
+        """A click opens the menu, where a button is picked."""
+        self.pick(label)
+        xdotool(self.desk, "mousemove", "100", "40", "click", "1", "mousemove", "790", "290")
 
-class Mako:
-    """mako under a Wayland compositor."""
+    def press_other(self, number, key, label):
+        # A click's menu is that of one; this is that of all.
+        self.pick(label)
+        assert self.desk.run("dunstctl", "context").returncode == 0
 
-    def __init__(self, desk):
+    def dismiss(self):
+        xdotool(self.desk, "mousemove", "100", "40", "click", "3", "mousemove", "790", "290")
+
+    def disturb(self, may):
+        assert self.desk.run("dunstctl", "set-paused", "false" if may else "true").returncode == 0
+
+
+class XfceNotifyd(RealServer):
+    """Xfce's server under X, which draws buttons, and the settings that it reads."""
+
+    name = "xfce4-notifyd"
+
+    def __init__(self, desk, expires=0):
+        self.settings = desk.start(installed("xfce4/xfconf/xfconfd"))
         self.desk = desk
-        self.process = desk.start("mako", "--font", "DejaVu Sans 11", "--default-timeout", "0")
-        eventually("mako is there", lambda: desk.owner(NOTIFICATIONS))
+        eventually("Xfce's settings are there", lambda: desk.owner("org.xfce.Xfconf"))
+        self.set("/expire-timeout-enabled", "bool", "true" if expires else "false")
+        self.set("/expire-timeout", "int", str(expires or 10))
+        self.set("/do-fadeout", "bool", "false")
+        super().__init__(desk)
+
+    def command(self):
+        return installed("xfce4/notifyd/xfce4-notifyd"),
+
+    def set(self, name, kind, value):
+        done = self.desk.run("xfconf-query", "-c", "xfce4-notifyd", "-p", name, "-n", "-t", kind, "-s", value)
+        assert done.returncode == 0, done.stderr
+
+    def windows(self):
+        done = self.desk.run("xdotool", "search", "--onlyvisible", "--class", "xfce4-notifyd")
+        return [int(line) for line in done.stdout.split()]
+
+    def displayed(self):
+        return len(self.windows())
+
+    def _click(self, window, across, down):
+        """At parts of the window's width and height."""
+        text = xdotool(self.desk, "getwindowgeometry", "--shell", window)
+        at = {name: int(value) for name, value in (line.split("=") for line in text.split())}
+        x, y = at["X"] + int(at["WIDTH"] * across), at["Y"] + int(at["HEIGHT"] * down)
+        xdotool(self.desk, "mousemove", x, y, "sleep", "0.2", "click", "1", "mousemove", "10", "290")
+
+    def press(self, label, key):
+        """The buttons are side by side, of one width."""
+        self._click(self.windows()[-1], (int(key[1:]) - 0.5) / 3, 0.8)
+
+    def press_other(self, number, key, label):
+        # Windows stand one under the other; the last is the newest.
+        def top(window):
+            text = xdotool(self.desk, "getwindowgeometry", "--shell", window)
+            return int(dict(line.split("=") for line in text.split())["Y"])
+        self._click(max(self.windows(), key=top), 0.5, 0.8)
+
+    def dismiss(self):
+        self._click(self.windows()[-1], 0.5, 0.2)
+
+    def disturb(self, may):
+        self.set("/do-not-disturb", "bool", "false" if may else "true")
+
+
+def installed(part):
+    """The path of a program that lies in a folder of this machine's kind."""
+    return next(pathlib.Path("/usr/lib").glob(f"*/{part}"))
+
+
+class Mako(RealServer):
+    """mako under a Wayland compositor. It draws no buttons; they are for a menu or a key of the compositor."""
+
+    name = "mako"
+
+    def __init__(self, desk, expires=0):
+        self.expires = expires
+        super().__init__(desk)
+
+    def command(self):
+        return "mako", "--font", "DejaVu Sans 11", "--default-timeout", str(self.expires * 1000)
 
     def list(self):
         return self.desk.run("makoctl", "list").stdout
 
-    def invoke(self, key):
-        done = self.desk.run("makoctl", "invoke", key)
+    def displayed(self):
+        return self.list().count('"app-name"')
+
+    def invoke(self, key, *words):
+        done = self.desk.run("makoctl", "invoke", *words, key)
         assert done.returncode == 0, done.stderr
+
+    def press(self, label, key):
+        assert label in self.list()
+        self.invoke(key)
+
+    def press_other(self, number, key, label):
+        self.invoke(key, "-n", str(number))
+
+    def dismiss(self):
+        assert self.desk.run("makoctl", "dismiss").returncode == 0
+
+    def disturb(self, may):
+        assert self.desk.run("makoctl", "mode", "-s", "default" if may else "do-not-disturb").returncode == 0

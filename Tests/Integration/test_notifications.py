@@ -1,5 +1,6 @@
 """Notification servers that are not there, that can little, that lie, and that die."""
 import dbus.lowlevel
+import pytest
 
 from desk import QUICK
 from peers import NOTIFICATIONS, NOTIFICATIONS_PATH
@@ -7,6 +8,8 @@ from waiting import eventually
 
 POSTURE = {
     **QUICK, "prompts.move.enabled": False, "prompts.posture.enabled": True, "prompts.posture.every": "1s"}
+# A pause in which the second is shown is no absence yet.
+AGAIN = {**QUICK, "prompts.move.again": ["2s", "20min"], "presence.break_after": "5s"}
 NOT_SHOWN = "no notification server answered"
 
 
@@ -23,13 +26,14 @@ def test_notification_says_all_that_a_server_needs(desk):
     server = desk.notification_server(first_id=41)
     _, daemon, prompt = prompted(desk, server)
     shown = server.notified[-1]
-    assert shown["app"] == "nape"
+    assert (shown["app"], shown["icon"]) == ("nape", "io.github.nape")
     assert shown["replaces"] == 0
     assert shown["actions"] == ["a1", "Going", "a2", "10 more minutes", "a3", "Skip"]
     assert shown["timeout"] == -1
     assert shown["hints"]["urgency"] == 1 and shown["hints"]["urgency"].variant_level == 1
     assert isinstance(shown["hints"]["urgency"], dbus.Byte)
-    assert shown["hints"]["suppress-sound"] == 1
+    assert shown["hints"]["suppress-sound"] == 1 and "sound-name" not in shown["hints"]
+    assert (shown["hints"]["desktop-entry"], shown["hints"]["category"]) == ("io.github.nape", "x-nape.move")
     assert shown["summary"] and shown["body"] and "<" not in shown["body"]
     text = next(one[3] for one in daemon.signals if one[0] == "Posted")
     assert text == shown["summary"] + "\n" + shown["body"]
@@ -69,10 +73,46 @@ def test_server_that_comes_later_shows_the_next_prompt(desk):
     eventually("nothing is wrong any more", lambda: daemon.problems == [])
 
 
+@pytest.mark.parametrize(
+    ("words", "labels"), [
+        ("neutral", ["Nothing to note", "Something to note", "Not now"]), ("plain", ["No headache", "Yes", "Not now"])])
+def test_check_in_is_plain_where_the_person_wants_that_and_nowhere_else(desk, words, labels):
+    server = desk.notification_server()
+    _, daemon, prompt = prompted(desk, server, {
+        **QUICK, "prompts.move.enabled": False, "prompts.checkin.at": "00:00", "prompts.checkin.words": words})
+    assert daemon.current == (prompt, "checkin")
+    shown = server.notified[-1]
+    assert shown["actions"] == ["a1", labels[0], "a2", labels[1], "a3", labels[2]]
+    assert shown["hints"]["urgency"] == 1
+    assert ("eadache" in shown["summary"]) == (words == "plain")
+    # Whoever listens on the bus is told no more than that.
+    assert [one[2:] for one in daemon.signals if one[0] == "Posted"] == [("checkin", "Diary")]
+    assert "eadache" not in str(shown["hints"]) + daemon.log
+    server.ActionInvoked(server.last_id, "a3")
+    daemon.wait_ended(prompt, "skipped")
+
+
+def test_server_that_has_had_too_many_is_asked_once_more(desk):
+    """As KDE's has."""
+    def refuse_one(server, number):
+        if len(server.notified) == 1:
+            raise dbus.DBusException("no", name="org.freedesktop.Notifications.Error.ExcessNotificationGeneration")
+
+    server = desk.notification_server(on_notify=refuse_one)
+    mutter = desk.mutter()
+    daemon = desk.naped(QUICK)
+    prompt = mutter.type_until_prompt(daemon)
+    server.wait_shown(2)
+    assert daemon.ended() == [] and daemon.problems == []
+    server.ActionInvoked(server.last_id, "a3")
+    daemon.wait_ended(prompt, "skipped")
+
+
 def test_server_without_actions_is_given_none(desk):
     server = desk.notification_server(capabilities=("body",))
     _, daemon, prompt = prompted(desk, server)
     assert server.notified[-1]["actions"] == []
+    assert server.notified[-1]["body"].endswith("To answer: nape break, or nape snooze.")
     assert daemon.current == (prompt, "move")
     # nape can be told by other ways.
     assert desk.nape("snooze").returncode == 0
@@ -108,9 +148,11 @@ def test_closing_by_hand_dismisses(desk):
 
 
 def test_closing_by_hand_that_is_told_before_the_id_is_known(desk):
-    server = desk.notification_server(on_notify=lambda server, number: server.NotificationClosed(number, 2))
-    _, daemon, prompt = prompted(desk, server)
-    daemon.wait_ended(prompt, "dismissed")
+    desk.notification_server(on_notify=lambda server, number: server.NotificationClosed(number, 2))
+    mutter = desk.mutter()
+    daemon = desk.naped(QUICK)
+    mutter.type_until("the prompt has ended", daemon.ended)
+    daemon.wait_ended(1, "dismissed")
 
 
 def test_ids_keys_and_reasons_of_others_are_passed_over(desk):
@@ -149,7 +191,7 @@ def test_server_that_sends_its_signals_to_the_caller_alone(desk):
 
 def test_server_that_dies_takes_its_ids_along(desk):
     first = desk.notification_server(first_id=5)
-    mutter, daemon, prompt = prompted(desk, first, {**QUICK, "prompts.move.again": ["2s", "20min"]})
+    mutter, daemon, prompt = prompted(desk, first, AGAIN)
     first.leave()
     eventually("it has gone", lambda: not desk.owner(NOTIFICATIONS))
     assert daemon.ended() == []
@@ -169,11 +211,11 @@ def test_server_that_dies_takes_its_ids_along(desk):
 
 def test_prompts_of_one_server_replace_each_other(desk):
     server = desk.notification_server(first_id=5)
-    mutter, daemon, prompt = prompted(desk, server, {**QUICK, "prompts.move.again": ["2s", "20min"]})
+    mutter, daemon, prompt = prompted(desk, server, AGAIN)
     mutter.type_until("the prompt comes again", lambda: len(server.notified) == 2)
     daemon.wait_ended(prompt, "superseded")
-    ids = {one["id"] for one in server.notified} - set(server.closed)
-    assert len(ids) == 1, "no more than one is shown"
+    assert server.notified[1]["replaces"] == server.notified[0]["id"]
+    assert server.closed == [], "in place, and not one after the other"
 
 
 def test_server_that_answers_with_rubbish(desk):

@@ -105,4 +105,5 @@ def test_lowering_a_threshold_below_what_has_been_sat_prompts_at_once(desk):
     mutter.type_for(1)
     desk.write_settings(QUICK)
     daemon.call("Daemon", "Reload")
-    assert daemon.current == (1, "move")
+    eventually("it waits for a pause alone", lambda: daemon.deferred == "typing")
+    assert mutter.type_until_prompt(daemon) == 1

@@ -46,6 +46,22 @@ class PresenceBench<Server, Source: PresenceSource> {
     try rest()
   }
 
+  /// Has the source look out for a pause.
+  ///
+  /// - Returns: whoever holds on to the wait, and what is told.
+  final func awaitPause(of length: Microseconds) throws -> (wait: Kept<(any PauseWait)?>, told: Kept<[Bool]>) {
+    let told = Kept<[Bool]>([])
+    let wait = try #require(source).awaitPause(of: length) { told.value.append($0) }
+    #expect(told.value.isEmpty, "told from within awaitPause")
+    return (Kept(wait), told)
+  }
+
+  /// Turns the loop for so long.
+  final func pass(_ length: Microseconds) throws {
+    let end = now + length
+    try run { now >= end }
+  }
+
   /// Turns the loop until something is so.
   final func run(
     until condition: () -> Bool, sourceLocation: SourceLocation = #_sourceLocation

@@ -188,6 +188,29 @@ class Machine:
         sockets = self.until("sway has a socket", lambda: [p for p in runtime.glob("wayland-?") if p.is_socket()])
         self._display = sockets[0].name
 
+    def forget_notification_servers(self):
+        """The bus starts none for whoever asks."""
+        for path in pathlib.Path("/usr/share/dbus-1/services").iterdir():
+            if "Name=org.freedesktop.Notifications\n" in path.read_text():
+                path.unlink()
+        self.as_user(
+            "busctl", "--user", "call", "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
+            "ReloadConfig")
+
+    def start_mako(self) -> subprocess.Popen:
+        """A notification server on the person's screen, which goes when it is terminated."""
+        log = open("/run/mako.log", "w")
+        mako = subprocess.Popen(
+            ["as-user", "env", f"WAYLAND_DISPLAY={self._display}", "mako", "--default-timeout", "0"],
+            stdout=log, stderr=log)
+        self._programs.append(mako)
+        self.until("mako is there", lambda: self.as_user("makoctl", "list", check=False).returncode == 0)
+        return mako
+
+    def shown(self) -> list[dict]:
+        """The notifications that stand on the person's screen."""
+        return json.loads(self.as_user("makoctl", "list").stdout)["data"][0]
+
     def press_key(self):
         self.as_user("env", f"WAYLAND_DISPLAY={self._display}", "wtype", "-k", "Shift_L")
 

@@ -2,6 +2,8 @@
 
 import re
 
+from machine import OBJECT, SERVICE
+
 # Sources/NapeDaemon/MessageID.swift
 STARTED = "b7d0a9e4c2f84d5d9a1b6c3e5f708192"
 STOPPED = "0c4e6d1f3a2b4c8e9f5d7a6b1e2c3d40"
@@ -32,7 +34,7 @@ def test_a_prompt_and_its_outcome(machine):
     assert posted["NAPE_PROMPT_KIND"] == "move"
     assert int(posted["NAPE_SAT_SEC"]) >= 3
     number = posted["NAPE_PROMPT_ID"]
-    assert posted["MESSAGE"]
+    assert posted["MESSAGE"].endswith(" To answer: nape break, or nape snooze.")
     assert posted["_UID"] == machine.uid()
     assert posted["_COMM"] == posted["SYSLOG_IDENTIFIER"] == "naped"
 
@@ -49,6 +51,23 @@ def test_a_prompt_and_its_outcome(machine):
     assert posted["MESSAGE"] in machine.unit_journal()
     stored = machine.query("SELECT * FROM prompt")[0]
     assert (str(stored["id"]), stored["kind"], stored["outcome"]) == (number, "move", "snoozed")
+
+
+def test_a_check_in_is_not_read_out(machine):
+    """Administrators read the journal; the person's own screen is another matter."""
+    machine.configure(QUICK + 'enabled = false\n[prompts.checkin]\nat = "00:00"\nwords = "plain"\n')
+    machine.start()
+    machine.sit_down()
+    posted = machine.until("a prompt", lambda: machine.journal(f"MESSAGE_ID={POSTED}"))[0]
+    assert posted["NAPE_PROMPT_KIND"] == "checkin"
+    number = posted["NAPE_PROMPT_ID"]
+    assert posted["MESSAGE"] == f"Prompt {number} (checkin)."
+    machine.as_user("busctl", "--user", "call", SERVICE, OBJECT, f"{SERVICE}.Prompts", "Respond", "ts", number, "yes")
+    ended = machine.until("its outcome", lambda: machine.journal(f"MESSAGE_ID={ENDED}"))[0]
+    assert ended["MESSAGE"] == f"Prompt {number} (checkin): done."
+    ours = {name for name in {**posted, **ended} if name.startswith("NAPE_")}
+    assert ours == {"NAPE_PROMPT_ID", "NAPE_PROMPT_KIND", "NAPE_OUTCOME"}
+    assert "headache" not in machine.unit_journal().lower()
 
 
 def test_a_break_after_the_prompt_is_its_outcome(machine):

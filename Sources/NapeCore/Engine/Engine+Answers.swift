@@ -9,6 +9,7 @@ extension Engine {
     open = nil
     if ended.kind == .move { sign = nil }
     plan.count(outcome, of: ended.kind)
+    if ended.kind == .exercise, outcome == .done { plan.exercise.serve(at: deskTime(at: now.boot)) }
     effects.append(.outcome(id: ended.id, ended.kind, outcome, at: now))
   }
 
@@ -99,12 +100,12 @@ extension Engine {
     let sat = boutSitting(at: now.boot)
     switch prompt.kind {
     case .move: plan.snoozeMove(until: sat + length)
-    case .posture: plan.posture.snoozed = sat + length
-    case .micro: plan.micro.snoozed = sat + length
-    case .exercise: plan.exercise.snoozed = deskTime(at: now.boot) + length
+    case .posture: plan.posture.snoozed = .init(since: sat, length: length)
+    case .micro: plan.micro.snoozed = .init(since: sat, length: length)
+    case .exercise: plan.exercise.snoozed = .init(since: deskTime(at: now.boot), length: length)
     case .budget:
-      plan.snoozedBudget = .init(
-        date: today.date, percent: prompt.percent ?? 100, until: daySitting(at: now) + length)
+      let snooze = PromptPlan.Snooze(since: daySitting(at: now), length: length)
+      plan.snoozedBudget = .init(date: today.date, percent: prompt.percent ?? 100, snooze: snooze)
     case .checkin: break
     }
   }

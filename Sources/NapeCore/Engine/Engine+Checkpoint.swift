@@ -27,13 +27,13 @@ extension Engine {
     let isUnknown = ledger.kind == .unknown || ledger.length(at: now.boot) == 0
     marks[.unknownFor] = isUnknown ? unknownSince.map { now.boot - $0 } : nil
     marks[.standing] = presence.standing.map { $0 == .manual ? 1 : 2 }
-    marks[.postureSnoozed] = plan.posture.snoozed
-    marks[.microSnoozed] = plan.micro.snoozed
-    marks[.exerciseSnoozedLeft] = plan.exercise.snoozed.map { $0 - deskTime(at: now.boot) }
+    marks[.postureSnoozed] = plan.posture.snoozed?.until
+    marks[.microSnoozed] = plan.micro.snoozed?.until
+    marks[.exerciseSnoozedLeft] = plan.exercise.snoozed.map { $0.until - deskTime(at: now.boot) }
     if let budget = plan.snoozedBudget {
       marks[.budgetSnoozedDay] = Int64(budget.date.daysSinceEpoch)
       marks[.budgetSnoozedPercent] = Int64(budget.percent)
-      marks[.budgetSnoozedUntil] = budget.until
+      marks[.budgetSnoozedUntil] = budget.snooze.until
     }
     marks[.lastPostedAgo] = plan.lastPosted.map { now.monotonic - $0 }
     switch pause {
@@ -175,14 +175,15 @@ extension Engine {
     func mark(_ name: Checkpoint.Mark) -> Int64 { max(0, marks[name] ?? 0) }
     plan.lastID = UInt64(mark(.lastID))
     plan.moveFactor = max(1, min(2, mark(.moveFactor)))
-    plan.posture = .init(served: mark(.postureServed), snoozed: marks[.postureSnoozed])
-    plan.micro = .init(served: mark(.microServed), snoozed: marks[.microSnoozed])
+    func snooze(_ name: Checkpoint.Mark) -> PromptPlan.Snooze? { marks[name].map { .init(since: 0, length: $0) } }
+    plan.posture = .init(served: mark(.postureServed), snoozed: snooze(.postureSnoozed))
+    plan.micro = .init(served: mark(.microServed), snoozed: snooze(.microSnoozed))
     // The axis of time at the desk begins anew here.
-    plan.exercise = .init(served: -mark(.exerciseServedAgo), snoozed: marks[.exerciseSnoozedLeft])
+    plan.exercise = .init(served: -mark(.exerciseServedAgo), snoozed: snooze(.exerciseSnoozedLeft))
     plan.snoozedBudget = marks[.budgetSnoozedDay].map {
       .init(
         date: LocalDate(daysSinceEpoch: Int(clamping: $0)), percent: mark(.budgetSnoozedPercent) == 80 ? 80 : 100,
-        until: mark(.budgetSnoozedUntil))
+        snooze: .init(since: 0, length: mark(.budgetSnoozedUntil)))
     }
     for kind in Prompt.Kind.allCases {
       guard let count = kind.ignoredMark.map(mark), count > 0 else { continue }

@@ -89,7 +89,7 @@ extension Engine {
   private func exerciseDue(at now: Moment) -> Microseconds? {
     guard settings.prompts.exercise.enabled, !exerciseSets.isEmpty, ledger.kind.isAtDesk else { return nil }
     let desk = deskTime(at: now.boot)
-    if let snoozed = plan.exercise.snoozed { return now.boot + snoozed - desk }
+    if let snoozed = plan.exercise.snoozed { return now.boot + snoozed.until - desk }
     guard daily[today.date].exercisePrompts < settings.prompts.exercise.atMostPerDay else { return nil }
     let passed = min(dayAtDesk(at: now), desk - plan.exercise.served)
     return now.boot + settings.prompts.exercise.every * plan.factor(.exercise) - passed
@@ -104,7 +104,8 @@ extension Engine {
     // Of two that are due only the greater is prompted.
     if prompted < 100, daySitting(at: now) >= whole { return (100, whole) }
     if let snoozed = plan.snoozedBudget, snoozed.date == today.date {
-      return prompted < 100 && snoozed.until >= whole ? (100, whole) : (snoozed.percent, snoozed.until)
+      let until = snoozed.snooze.until
+      return prompted < 100 && until >= whole ? (100, whole) : (snoozed.percent, until)
     }
     if prompted < 80 { return (80, part) }
     return prompted < 100 ? (100, whole) : nil

@@ -32,6 +32,7 @@ extension Engine {
 
   private mutating func stopAsking() {
     typingSince = nil
+    typingKind = nil
     isTyping = nil
   }
 
@@ -39,16 +40,19 @@ extension Engine {
   private mutating func noteDue(at now: Moment) {
     for kind in Prompt.Kind.allCases where ledger.kind == .sitting || !kind.isOfSitting {
       if let due = due(kind, at: now), due <= now.boot {
-        if fellDue[kind] == nil { fellDue[kind] = now.boot }
+        if fellDue[kind] == nil { fellDue[kind] = now.monotonic }
       } else if fellDue[kind] != nil {
         fellDue[kind] = nil
       }
     }
   }
 
-  /// Until when typing and an inhibitor may hold a prompt back. A move that is pulled forward waits in a posture's place.
-  private func patience(for kind: Prompt.Kind) -> Microseconds {
-    (fellDue[kind] ?? fellDue[.posture] ?? last.boot) + settings.prompts.deferUpTo
+  /// The boot time until which typing and an inhibitor may hold a prompt back: so long after it fell due, sleep left out.
+  func patience(for kind: Prompt.Kind, at now: Moment) -> Microseconds {
+    var due = fellDue[kind] ?? now.monotonic
+    // A move that is pulled forward waits in a posture's place.
+    if kind == .move, let posture = fellDue[.posture] { due = min(due, posture) }
+    return due + settings.prompts.deferUpTo + (now.boot - now.monotonic)
   }
 
   private mutating func hold(_ kind: Prompt.Kind, at now: Moment) -> Hold? {
@@ -56,9 +60,11 @@ extension Engine {
       stopAsking()
       return .because(reason)
     }
-    let since = typingSince ?? now.boot
-    guard isTyping != false, now.boot < min(patience(for: kind), since + Deferral.longestTyping) else { return nil }
-    typingSince = since
+    let since = typingKind == kind ? typingSince ?? now.boot : now.boot
+    guard isTyping != false, now.boot < min(patience(for: kind, at: now), since + Deferral.longestTyping) else {
+      return nil
+    }
+    (typingSince, typingKind) = (since, kind)
     return isTyping == nil ? .unanswered : .because(.typing)
   }
 
@@ -75,7 +81,7 @@ extension Engine {
   }
 
   private func busyReason(for kind: Prompt.Kind, at now: Moment) -> Deferral? {
-    guard presence.inhibited, now.boot < patience(for: kind) else { return nil }
+    guard presence.inhibited, now.boot < patience(for: kind, at: now) else { return nil }
     if let idleSince = presence.idleSince, now.boot - idleSince >= Deferral.busyAfterInput { return nil }
     return .inhibited
   }
@@ -98,12 +104,12 @@ extension Engine {
     guard let kind = firstDue(at: last) else { return nil }
     let clear = clearance(at: last)
     guard clear <= last.boot else { return clear }
-    if let typingSince { return min(patience(for: kind), typingSince + Deferral.longestTyping) }
+    if let typingSince { return min(patience(for: kind, at: last), typingSince + Deferral.longestTyping) }
     switch waiting?.because {
     case .hours, .quiet: return hoursChange(after: last.boot)
     case .inhibited:
       let silence = presence.idleSince.map { $0 + Deferral.busyAfterInput }
-      return min(patience(for: kind), silence ?? .max)
+      return min(patience(for: kind, at: last), silence ?? .max)
     case .typing, .dnd, .paused, nil: return nil
     }
   }

@@ -93,7 +93,7 @@ extension Engine {
     case .typing:
       return "It waits for a pause in your typing, for \(Self.text(Deferral.longestTyping)) at most."
     case .inhibited:
-      let limit = (fellDue[waiting.kind] ?? fellDue[.posture] ?? now.boot) + patience
+      let limit = self.patience(for: waiting.kind, at: now)
       return "It waits while something keeps the screen awake and you are busy with it (a call, a presentation), "
         + "until \(clock(limit, now)) at the latest: prompts.defer_up_to is \(Self.text(patience)) "
         + "(\(origin("prompts.defer_up_to")))."

@@ -38,10 +38,11 @@ public struct Engine: Hashable, Sendable {
   /// Nothing is prompted before: the person has only just come back.
   var settledAt: Microseconds = .min
   var pause: Pause?
-  /// Since when each kind has been due.
+  /// Since when each kind has been due, in monotonic time.
   var fellDue: [Prompt.Kind: Microseconds] = [:]
-  /// Since when a prompt has waited for nothing but a pause in the person's typing.
+  /// Since when a prompt has waited for nothing but a pause in the person's typing, and of which kind it is.
   var typingSince: Microseconds?
+  var typingKind: Prompt.Kind?
   /// The last answer to ``asksForPause``.
   var isTyping: Bool?
   var doNotDisturb = false
@@ -231,6 +232,7 @@ public struct Engine: Hashable, Sendable {
       if span.kind != .unknown { unknownSince = nil }
       count(span)
     }
+    if !kind.isAtDesk { shrinkMarks() }
     if kind == .unknown { unknownSince = unknownSince ?? ledger.from }
     if kind == .standing, !wasStanding { standingSince = ledger.from }
     if kind == .sitting, bout?.sitting ?? 0 == 0 {
@@ -246,6 +248,13 @@ public struct Engine: Hashable, Sendable {
     if span.kind == .sitting { bout?.add(span) }
     daily.add(span, in: zone)
     desk += span.length
+  }
+
+  /// Somebody has turned out to have left earlier than what was counted for them by then.
+  private mutating func shrinkMarks() {
+    plan.exercise.shrink(to: desk)
+    guard let budget = plan.snoozedBudget else { return }
+    plan.snoozedBudget?.snooze.since = min(budget.snooze.since, daily[budget.date].sitting)
   }
 
   /// Closes the bout, whose last sitting span has been closed.

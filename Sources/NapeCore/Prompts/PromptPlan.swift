@@ -15,11 +15,18 @@ struct PromptPlan: Hashable, Sendable {
     case silent
   }
 
+  /// That the person put a prompt off, at a mark and for so long.
+  struct Snooze: Hashable, Sendable {
+    var since: Microseconds
+    let length: Microseconds
+
+    var until: Microseconds { since + length }
+  }
+
   /// A prompt that comes again and again, so long after it was served last.
   struct Recurring: Hashable, Sendable {
     var served: Microseconds = 0
-    /// The mark to which the person put it off.
-    var snoozed: Microseconds?
+    var snoozed: Snooze?
 
     mutating func serve(at mark: Microseconds) {
       served = mark
@@ -27,15 +34,20 @@ struct PromptPlan: Hashable, Sendable {
     }
 
     /// The mark at which it falls due.
-    func due(every length: Microseconds) -> Microseconds { snoozed ?? served + length }
+    func due(every length: Microseconds) -> Microseconds { snoozed?.until ?? served + length }
+
+    /// What is counted has turned out to be no more than this, and so was no more when something happened.
+    mutating func shrink(to mark: Microseconds) {
+      served = min(served, mark)
+      if let since = snoozed?.since { snoozed?.since = min(since, mark) }
+    }
   }
 
-  /// A `budget` that was put off.
+  /// A `budget` that was put off; its mark is sitting time of the day.
   struct SnoozedBudget: Hashable, Sendable {
     let date: LocalDate
     let percent: Int
-    /// Sitting time of the day.
-    let until: Microseconds
+    var snooze: Snooze
   }
 
   var move = Move.first

@@ -36,6 +36,8 @@ public final class WaylandSource: PresenceSource {
   private var alarms: [WaylandPair] = []
   /// For the release of an inhibitor, while there is input; else that would be known only after an idle time.
   private var release: WaylandPair?
+  /// That somebody waits for.
+  private weak var pause: WaylandPause?
   /// For single inputs.
   private var inputAlarm: WaylandAlarm?
   /// The last input, once an alarm has gone off and until there is another.
@@ -98,6 +100,19 @@ public final class WaylandSource: PresenceSource {
     answer(idleSince ?? recent)
   }
 
+  public func awaitPause(of length: Microseconds, _ tell: @escaping (_ isTyping: Bool) -> Void) -> (any PauseWait)? {
+    let pause = try? WaylandPause(of: length, globals, loop: loop, tell: tell)
+    self.pause = pause
+    // An alarm that has gone off may know of it already.
+    if idleSince != nil {
+      globals.connection.sync { [weak self] in
+        guard let self, let pause = self.pause, let since = self.idleSince else { return }
+        if self.now - since >= pause.length { pause.end() }
+      }
+    }
+    return pause
+  }
+
   // MARK: Watching
 
   public func watch(_ watch: Watch) {
@@ -134,6 +149,7 @@ public final class WaylandSource: PresenceSource {
     case .seatRemoved(let seat):
       for alarm in alarms { alarm.remove(seat) }
       release?.remove(seat)
+      pause?.remove(seat)
       inputAlarm?.remove(seat)
     }
   }
@@ -145,6 +161,7 @@ public final class WaylandSource: PresenceSource {
     idleTimer?.disarm()
     for alarm in alarms { alarm.add(seat) }
     release?.add(seat)
+    pause?.add(seat)
     if let inputAlarm { inputAlarm.add(seat) }
     if wanted == .input { startInputAlarm() }
   }

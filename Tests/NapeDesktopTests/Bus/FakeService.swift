@@ -14,10 +14,12 @@ final class FakeService {
   /// - Parameters:
   ///   - methods: names and signatures of the arguments, of the results, and answers.
   ///   - properties: names, types and values.
+  ///   - more: methods that look at what they are asked; they are not counted.
   init(
     _ bus: Bus, name: String, path: String, interface: String? = nil,
     methods: [(name: String, arguments: String, result: String, answer: () throws -> BusValue)] = [],
-    properties: [(name: String, type: String, value: () -> BusValue)] = [], signals: [(String, [String])] = []
+    properties: [(name: String, type: String, value: () -> BusValue)] = [], more: [BusObject.Method] = [],
+    signals: [(String, [String])] = []
   ) throws {
     (self.bus, self.name, self.path, self.interface) = (bus, name, path, interface ?? name)
     let asked = asked
@@ -32,7 +34,7 @@ final class FakeService {
             asked.value += 1
             return [try method.answer()]
           }
-        },
+        } + more,
         properties: properties.map { property in
           BusObject.Property(property.name, property.type, .emitted) {
             asked.value += 1

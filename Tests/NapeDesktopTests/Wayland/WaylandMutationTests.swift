@@ -17,8 +17,13 @@ import Testing
     try bench.find()
     bench.onReport = { [weak bench] in Self.answer($0, bench?.source) }
     try bench.watch(.idle(after: .seconds(60)))
+    let (wait, told) = try bench.awaitPause(of: .seconds(30))
+    try bench.rest()
+    bench.compositor.goIdle(30_000)
     bench.compositor.goIdle(60_000)
     try bench.rest()
+    #expect(told.value == [false])
+    wait.value = nil
     bench.compositor.touch()
     try bench.rest()
     for _ in 0..<3 {
@@ -56,6 +61,7 @@ import Testing
       endings.append($0.description)
     }
     var source: WaylandSource?
+    let wait = Kept<(any PauseWait)?>(nil)
     let globals = WaylandGlobals(connection) { _ in }
     globals.changed = { [unowned globals] change in
       guard change == .ready else { return }
@@ -64,6 +70,7 @@ import Testing
         Self.answer(report, source)
       }
       source?.watch(.idle(after: .seconds(60)))
+      wait.value = source?.awaitPause(of: .seconds(30)) { _ in }
     }
     var rest = bytes[...]
     while !rest.isEmpty, let file = compositor?.raw {
@@ -75,7 +82,7 @@ import Testing
     compositor = nil
     while try loop.runOnce(timeoutUSec: 0) {}
     #expect(!connection.isOpen)
-    source = nil
+    (source, wait.value) = (nil, nil)
     return endings
   }
 

@@ -13,12 +13,6 @@ import Testing
     return bench
   }
 
-  /// Turns the loop for so long.
-  private func pass(_ length: Microseconds, _ bench: X11Bench) throws {
-    let end = bench.now + length
-    try bench.run { bench.now >= end }
-  }
-
   // MARK: Idle
 
   @Test func tellsOfIdleAtOnce() throws {
@@ -32,7 +26,7 @@ import Testing
 
     // Once; and again when it is asked for again.
     bench.server.touch()
-    try pass(.second / 2, bench)
+    try bench.pass(.second / 2)
     #expect(bench.reports.count == 1)
     bench.server.setIdle(.seconds(60))
     try bench.watch(.idle(after: .seconds(60)))
@@ -65,7 +59,7 @@ import Testing
     #expect(bench.now - last >= .seconds(2))
     #expect(since > touched && since >= last - .second / 50)
     #expect(bench.now - since >= .seconds(2))
-    try pass(.second, bench)
+    try bench.pass(.second)
     #expect(bench.reports.count == 1)
     #expect(bench.server.alarms.isEmpty)
     #expect(bench.server.complaints.isEmpty)
@@ -143,7 +137,7 @@ import Testing
     #expect(bench.server.alarms.isEmpty)
     bench.server.touch()
     bench.server.setIdle(.seconds(100))
-    try pass(.second, bench)
+    try bench.pass(.second)
     #expect(bench.reports.isEmpty)
     #expect(bench.server.complaints.isEmpty)
   }

@@ -1,0 +1,60 @@
+import NapeCore
+import Testing
+
+@testable import NapeDesktop
+
+@Suite struct NotificationContentTests {
+  private func prompt(_ kind: Prompt.Kind) -> Prompt {
+    Prompt(
+      id: 1, kind: kind, posted: Moment(boot: 0, monotonic: 0, wall: 0, offsetSeconds: 0), sat: 0,
+      text: Wording(title: "Title", body: "Body"))
+  }
+
+  private func content(of kind: Prompt.Kind, plain: Bool = false, snooze: Microseconds = .minutes(10))
+    -> NotificationContent
+  {
+    NotificationContent(of: prompt(kind), snooze: snooze, makesSound: false, plainCheckIn: plain, pictures: .none)
+  }
+
+  @Test func aMoveHasThreeButtonsAndNoClick() {
+    let content = content(of: .move)
+    #expect(content.actions.map(\.label) == ["Going", "10 more minutes", "Skip"])
+    #expect(content.actions.map(\.answer) == [.going, .snoozed, .skipped])
+    #expect(content.click == nil && !content.isLow)
+    #expect(self.content(of: .move, snooze: .minutes(1)).actions[1].label == "1 more minute")
+    #expect(self.content(of: .move, snooze: 1).actions[1].label == "1 more minute")
+  }
+
+  @Test func anExerciseHasThreeButtons() {
+    let content = content(of: .exercise)
+    #expect(content.actions.map(\.label) == ["Done", "Later", "Skip"])
+    #expect(content.actions.map(\.answer) == [.done, .snoozed, .skipped])
+    #expect(content.click == nil && !content.isLow)
+  }
+
+  @Test func aCheckInNamesNothingUnlessThePersonWantsIt() {
+    let neutral = content(of: .checkin)
+    #expect(neutral.actions.map(\.label) == ["Nothing to note", "Something to note", "Not now"])
+    #expect(content(of: .checkin, plain: true).actions.map(\.label) == ["No headache", "Yes", "Not now"])
+    for content in [neutral, content(of: .checkin, plain: true)] {
+      #expect(content.actions.map(\.answer) == [Answer.none, .yes, .skipped])
+      #expect(content.click == nil && !content.isLow)
+    }
+  }
+
+  @Test(arguments: [Prompt.Kind.posture, .budget, .micro])
+  func aClickIsTheAnswerToTheRest(_ kind: Prompt.Kind) {
+    let content = content(of: kind)
+    #expect(content.actions.isEmpty && content.click == .done && content.isLow)
+  }
+
+  @Test(arguments: Prompt.Kind.allCases)
+  func everyAnswerIsOneThatItsPromptTakes(_ kind: Prompt.Kind) {
+    let content = content(of: kind)
+    let allowed = Answer.allowed(for: kind)
+    #expect(content.actions.allSatisfy { allowed.contains($0.answer) })
+    #expect(content.click.map(allowed.contains) ?? true)
+    #expect(content.actions.count <= 3)
+    #expect(content.category == "x-nape.\(kind.rawValue)")
+  }
+}
