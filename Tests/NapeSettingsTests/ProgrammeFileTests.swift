@@ -62,7 +62,7 @@ import Testing
     #expect(plan.objection(to: "E04") == nil)
     #expect(
       plan.sets.map(\.text) == [
-        "Blades back and down, ten times ten seconds. Then ball roll at the door frame, one minute each side.",
+        "Blades back and down, ten times ten seconds. Then ball roll at the door, one minute each side.",
         "Slide the head back, eight times two seconds. Then a walk to the window, one to five minutes.",
       ])
     #expect(plan.prescription(for: "E04")?.item.instruction == "As practised: to the left only.")
