@@ -144,31 +144,40 @@ public final class Daemon {
     isHandling = true
     defer { isHandling = false }
     var all: [Effect] = []
-    while true {
-      inbox.insert(contentsOf: exercises.news(at: parts.clock.now()), at: 0)
-      guard !inbox.isEmpty else { break }
-      let event = inbox.removeFirst()
-      let before = engine.durable
-      let checkpointDue = engine.checkpointDeadline
-      let now = parts.clock.now()
-      let effects = engine.handle(event, at: now)
-      let isCheckpoint = checkpointDue.map { $0 <= now.boot } ?? false
-      if engine.durable != before || !effects.isEmpty || isCheckpoint || event == .asleep || event == .stop
-        || recorder.retryAt.map({ $0 <= now.boot }) ?? false
-      {
-        record(effects, at: now)
-      }
-      for effect in effects {
-        exercises.note(effect, of: event)
-        carryOut(effect)
-        onEffect(effect)
-      }
-      all += effects
-    }
-    arm()
-    noteChange()
-    onChange()
+    repeat {
+      while let event = nextEvent() { all += work(off: event) }
+      arm()
+      noteChange()
+      // What is handed in from there has its turn too.
+      onChange()
+    } while !inbox.isEmpty
     return all
+  }
+
+  private func nextEvent() -> Event? {
+    // A headache that is noted bears on what may be asked for.
+    exercises.restriction = engine.stateOfToday == .headache ? .headache : .none
+    inbox.insert(contentsOf: exercises.news(at: parts.clock.now()), at: 0)
+    return inbox.isEmpty ? nil : inbox.removeFirst()
+  }
+
+  private func work(off event: Event) -> [Effect] {
+    let before = engine.durable
+    let checkpointDue = engine.checkpointDeadline
+    let now = parts.clock.now()
+    let effects = engine.handle(event, at: now)
+    let isCheckpoint = checkpointDue.map { $0 <= now.boot } ?? false
+    if engine.durable != before || !effects.isEmpty || isCheckpoint || event == .asleep || event == .stop
+      || recorder.retryAt.map({ $0 <= now.boot }) ?? false
+    {
+      record(effects, at: now)
+    }
+    for effect in effects {
+      exercises.note(effect, of: event)
+      carryOut(effect)
+      onEffect(effect)
+    }
+    return effects
   }
 
   private func record(_ effects: [Effect], at now: Moment) {
@@ -410,11 +419,5 @@ extension Daemon: DaemonFace {
   public func refresh() {
     exercises.refresh()
     readDays()
-  }
-
-  /// What the diary says against exercises now.
-  public func restrictExercises(_ restriction: ExerciseRestriction) {
-    exercises.restriction = restriction
-    handle(.tick)
   }
 }

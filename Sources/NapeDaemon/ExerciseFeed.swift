@@ -14,7 +14,7 @@ final class ExerciseFeed {
   private var programme: Programme?
   /// What is wrong with the programme that the settings name.
   private(set) var problem: String?
-  /// What the diary says against exercises; whoever sets it hands the engine an event then.
+  /// What the diary says against exercises.
   var restriction = ExerciseRestriction.none { didSet { if restriction != oldValue { isStale = true } } }
 
   private var history = ExerciseHistory()

@@ -358,7 +358,7 @@ private enum Wrong {
     ("\(head)\(week)desk = [\"E14\", \"E14\"]\n", "p.toml:5: desk: E14 stands twice in one list: each exercise once"),
     (
       "\(head)\(week)desk = [\"E13\", \"E08\", \"E09\", \"E10\"]\n",
-      "p.toml:5: desk: the set's text has 178 characters: at most 110: fewer exercises, or shorter prompts"
+      "p.toml:5: desk: the set's text has 178 characters: at most 95: fewer exercises, or shorter prompts"
     ),
 
     // Exercises of its own

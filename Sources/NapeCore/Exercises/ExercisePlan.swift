@@ -137,7 +137,7 @@ public struct ExercisePlan: Sendable {
   // MARK: Prompts
 
   /// The longest text of a set, in characters: with title and stop rule a notification has 200.
-  public static let longestText = 110
+  public static let longestText = 95
 
   /// What exercise prompts may ask for now, one after the other; empty where no exercise is advised.
   public var sets: [ExerciseSet] {
