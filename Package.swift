@@ -67,7 +67,7 @@ let package = Package(
     .testTarget(name: "NapeCoreTests", dependencies: ["NapeCore"], swiftSettings: strict),
     .testTarget(name: "NapeSettingsTests", dependencies: ["NapeSettings", "NapeCore"], swiftSettings: strict),
     .testTarget(
-      name: "NapeStoreTests", dependencies: ["NapeStore", "NapeCore", "NapeSettings"], swiftSettings: strict),
+      name: "NapeStoreTests", dependencies: ["NapeStore", "NapeCore", "NapeSettings", "SQLite"], swiftSettings: strict),
     .testTarget(name: "NapeDesktopTests", dependencies: ["NapeDesktop", "NapeCore", "Systemd"], swiftSettings: strict),
     .testTarget(
       name: "NapeSimulationTests", dependencies: ["NapeSimulation", "NapeCore", "NapeSettings"],

@@ -47,4 +47,16 @@ public final class DaemonClient {
   public func properties(of interface: String) throws(Failure) -> [String: BusValue] {
     try call("org.freedesktop.DBus.Properties", "GetAll", [.string(interface)]).first?.dictionary ?? [:]
   }
+
+  /// How long a daemon may take to say that it has read what is new, in microseconds.
+  private static let refreshLimitUSec: UInt64 = 2_000_000
+
+  /// Tells the daemon that the store has new records. Where there is none, or no bus, it will read them at its start.
+  public static func refresh() {
+    guard let client = try? DaemonClient(),
+      let message = try? client.bus.methodCall(BusName.service, BusName.path, BusName.daemon, "Refresh"),
+      (try? message.setAutoStart(false)) != nil
+    else { return }
+    _ = try? client.bus.call(message, timeoutUSec: refreshLimitUSec)
+  }
 }

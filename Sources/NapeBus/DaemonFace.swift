@@ -21,4 +21,6 @@ public protocol DaemonFace: AnyObject {
   ///
   /// - Throws: ``BusError/badSettings(_:)``.
   func reload() throws(BusError)
+  /// Another program has written to the store: reads what it wrote.
+  func refresh()
 }

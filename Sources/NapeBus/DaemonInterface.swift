@@ -11,6 +11,10 @@ public enum DaemonInterface {
           try daemon?.reload()
           return []
         },
+        .init("Refresh") { [weak daemon] _ in
+          daemon?.refresh()
+          return []
+        },
         .init("Why", returns: [.init("text", "s")]) { [weak daemon] _ in [.string(daemon?.why ?? "")] },
       ],
       properties: [

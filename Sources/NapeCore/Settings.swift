@@ -83,10 +83,16 @@ public struct Settings: Hashable, Sendable {
     public init() {}
   }
 
+  public struct Exercises: Hashable, Sendable {
+    /// The name of a shipped programme, or the path of a file.
+    public var programme = "neck-headache"
+  }
+
   public var presence = Presence()
   public var sitting = Sitting()
   public var hours = WorkingHours()
   public var prompts = Prompts()
+  public var exercises = Exercises()
 
   public init() {}
 }

@@ -22,12 +22,13 @@ public final class Daemon {
     public var loadSettings: () -> (loaded: LoadedSettings, file: String?)
     public var wordings: Wordings
     public var log: Log
-    public var pictures: Pictures
+    /// A variable's value, as `getenv` gives it; for the programme's path.
+    public var environment: (String) -> String?
 
     public init(
       loop: EventLoop, clock: any Clock, zone: Zone, bootID: String, bus: Bus, storePath: String,
       loadSettings: @escaping () -> (loaded: LoadedSettings, file: String?), wordings: Wordings,
-      log: Log, pictures: Pictures = .none
+      log: Log, environment: @escaping (String) -> String? = { _ in nil }
     ) {
       self.loop = loop
       self.clock = clock
@@ -38,7 +39,7 @@ public final class Daemon {
       self.loadSettings = loadSettings
       self.wordings = wordings
       self.log = log
-      self.pictures = pictures
+      self.environment = environment
     }
   }
 
@@ -47,6 +48,7 @@ public final class Daemon {
   private let recorder: Recorder
   private let began: Moment
   private let delivery: PromptDelivery
+  private let exercises: ExerciseFeed
   public let server: NotificationServer
 
   public private(set) var engine: Engine
@@ -88,7 +90,7 @@ public final class Daemon {
     let (loaded, file) = parts.loadSettings()
     self.loaded = loaded
     server = NotificationServer(bus: parts.bus, loop: parts.loop)
-    delivery = PromptDelivery(server: server, log: log, pictures: parts.pictures)
+    delivery = PromptDelivery(server: server, log: log, pictures: Pictures(environment: parts.environment))
     let now = parts.clock.now()
     began = now
     recorder = try Recorder(path: parts.storePath, at: now)
@@ -103,6 +105,8 @@ public final class Daemon {
       if !recorder.isTakenUp { engine.continueNumbers(from: UInt64(max(0, now.wall / .second))) }
     }
     recorder.record(effects, engine.checkpoint(at: now))
+    exercises = ExerciseFeed(
+      recorder: recorder, environment: parts.environment, programme: loaded.settings.exercises.programme)
     try server.start()
     server.onAnswer = { [weak self] id, answer in self?.handle(.respond(id: id, answer)) }
     server.onClosed = { [weak self] id, byPerson in
@@ -141,30 +145,39 @@ public final class Daemon {
     defer { isHandling = false }
     var all: [Effect] = []
     repeat {
-      while !inbox.isEmpty {
-        let event = inbox.removeFirst()
-        let before = engine.durable
-        let checkpointDue = engine.checkpointDeadline
-        let now = parts.clock.now()
-        let effects = engine.handle(event, at: now)
-        let isCheckpoint = checkpointDue.map { $0 <= now.boot } ?? false
-        if engine.durable != before || !effects.isEmpty || isCheckpoint || event == .asleep || event == .stop
-          || recorder.retryAt.map({ $0 <= now.boot }) ?? false
-        {
-          record(effects, at: now)
-        }
-        for effect in effects {
-          carryOut(effect)
-          onEffect(effect)
-        }
-        all += effects
-      }
+      while let event = nextEvent() { all += work(off: event) }
       arm()
       noteChange()
       // What is handed in from there has its turn too.
       onChange()
     } while !inbox.isEmpty
     return all
+  }
+
+  private func nextEvent() -> Event? {
+    // A headache that is noted bears on what may be asked for.
+    exercises.restriction = engine.stateOfToday == .headache ? .headache : .none
+    inbox.insert(contentsOf: exercises.news(at: parts.clock.now()), at: 0)
+    return inbox.isEmpty ? nil : inbox.removeFirst()
+  }
+
+  private func work(off event: Event) -> [Effect] {
+    let before = engine.durable
+    let checkpointDue = engine.checkpointDeadline
+    let now = parts.clock.now()
+    let effects = engine.handle(event, at: now)
+    let isCheckpoint = checkpointDue.map { $0 <= now.boot } ?? false
+    if engine.durable != before || !effects.isEmpty || isCheckpoint || event == .asleep || event == .stop
+      || recorder.retryAt.map({ $0 <= now.boot }) ?? false
+    {
+      record(effects, at: now)
+    }
+    for effect in effects {
+      exercises.note(effect, of: event)
+      carryOut(effect)
+      onEffect(effect)
+    }
+    return effects
   }
 
   private func record(_ effects: [Effect], at now: Moment) {
@@ -358,6 +371,7 @@ extension Daemon: DaemonFace {
     for path in recorder.setAside {
       faults.append("A damaged store was set aside as \(path), and a new one was begun.")
     }
+    if let problem = exercises.problem { faults.append(problem) }
     return faults + loaded.diagnostics.map(\.description)
   }
 
@@ -398,6 +412,12 @@ extension Daemon: DaemonFace {
     }
     loaded = new
     tellSettings(file: file)
+    exercises.load(new.settings.exercises.programme)
     handle(.settings(new.settings))
+  }
+
+  public func refresh() {
+    exercises.refresh()
+    readDays()
   }
 }

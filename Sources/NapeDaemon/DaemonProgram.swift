@@ -59,7 +59,7 @@ public enum DaemonProgram {
         Daemon.Parts(
           loop: loop, clock: clock, zone: clock.zone, bootID: bootID(), bus: bus, storePath: path,
           loadSettings: { SettingsLocation.load(environment: environment) }, wordings: .builtIn(), log: .journal,
-          pictures: Pictures(environment: environment)))
+          environment: environment))
     } catch let error as StoreError {
       complain("the store cannot be opened: \(error)")
       return 1

@@ -55,7 +55,7 @@ final class PromptDelivery {
     }
     let text = "\(prompt.text.title): \(prompt.text.body)"
     // It may be the only way that the prompt has.
-    let otherWay = NotificationContent.otherWay(to: prompt.kind).map { " \($0)" } ?? ""
+    let otherWay = NotificationContent.otherWay(to: prompt).map { " \($0)" } ?? ""
     return log.write(
       .promptPosted, .info, text + otherWay, fields + [("NAPE_SAT_SEC", String(prompt.sat / .second))])
   }

@@ -5,7 +5,8 @@ import NapeStore
 /// takes no writes. A damaged store is set aside, and a new one begun.
 final class Recorder {
   let path: String
-  private var store: Store?
+  /// `nil` while it cannot be opened.
+  private(set) var store: Store?
   /// Whether what this store holds has been taken up by the engine.
   private(set) var isTakenUp = false
   private var waiting: [Effect] = []

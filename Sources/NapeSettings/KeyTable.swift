@@ -41,7 +41,7 @@ public enum KeyTable {
 
     SettingKey("hours.work", .hours, .hours(\.hours.work)),
     SettingKey("hours.quiet", .hours, .hours(\.hours.quiet)),
-    SettingKey("exercises.programme", .text),
+    SettingKey("exercises.programme", .text, .text(\.exercises.programme)),
     SettingKey("diary.afternoon", .clockRange),
     SettingKey("diary.detail_until", .length(0...720 * .hour)),
     SettingKey("diary.usual_medicine", .text),
@@ -53,26 +53,6 @@ public enum KeyTable {
 
   /// The name that was probably meant, if one is near.
   static func nearest(to name: String) -> String? {
-    let ranked = keys.map { (name: $0.name, distance: distance(name, $0.name)) }
-    guard let best = ranked.min(by: { $0.distance < $1.distance }), best.distance <= max(2, name.utf8.count / 3) else {
-      return keys.first { $0.name.hasSuffix("." + name) }?.name
-    }
-    return best.name
-  }
-
-  /// Levenshtein's distance, in bytes.
-  private static func distance(_ left: String, _ right: String) -> Int {
-    let right = Array(right.utf8)
-    var row = Array(0...right.count)
-    for (index, byte) in left.utf8.prefix(200).enumerated() {
-      var diagonal = row[0]
-      row[0] = index + 1
-      for column in right.indices {
-        let substitute = diagonal + (byte == right[column] ? 0 : 1)
-        diagonal = row[column + 1]
-        row[column + 1] = min(substitute, diagonal + 1, row[column] + 1)
-      }
-    }
-    return row[right.count]
+    NearestName.find(name, among: keys.map(\.name)) ?? keys.first { $0.name.hasSuffix("." + name) }?.name
   }
 }

@@ -13,6 +13,7 @@ public struct SettingKey: Sendable {
     case length(WritableKeyPath<Settings, Microseconds> & Sendable)
     case lengths(WritableKeyPath<Settings, [Microseconds]> & Sendable)
     case flag(WritableKeyPath<Settings, Bool> & Sendable)
+    case text(WritableKeyPath<Settings, String> & Sendable)
     case words(WritableKeyPath<Settings, [String]> & Sendable)
     case count(WritableKeyPath<Settings, Int> & Sendable)
     /// In seconds since midnight.
@@ -35,6 +36,7 @@ public struct SettingKey: Sendable {
     case (.length(let path), .length(let length)): settings[keyPath: path] = length
     case (.lengths(let path), .lengths(let lengths)): settings[keyPath: path] = lengths
     case (.flag(let path), .flag(let flag)): settings[keyPath: path] = flag
+    case (.text(let path), .text(let text)): settings[keyPath: path] = text
     case (.words(let path), .words(let words)): settings[keyPath: path] = words
     case (.ways(let path), .words(let words)): settings[keyPath: path] = words.compactMap(Settings.Prompts.Way.init)
     case (.count(let path), .count(let count)): settings[keyPath: path] = Int(clamping: count)

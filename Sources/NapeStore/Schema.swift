@@ -53,5 +53,56 @@ enum Schema {
           entered_utc_usec INTEGER NOT NULL
         ) STRICT;
         """),
+    // Exercises. What is answered, set or begun anew is added, so that it is known what held when; the last one counts.
+    Migration(
+      version: 3,
+      sql: """
+        CREATE TABLE exercise_done (
+          id BLOB PRIMARY KEY CHECK (length(id) = 16),
+          exercise TEXT NOT NULL,
+          level INTEGER NOT NULL CHECK (level BETWEEN 1 AND 10),
+          done_utc_usec INTEGER NOT NULL,
+          offset_s INTEGER NOT NULL,
+          prompt_id INTEGER,
+          way TEXT NOT NULL,
+          entered_utc_usec INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX exercise_done_when ON exercise_done (done_utc_usec);
+
+        CREATE TABLE exercise_rating (
+          id BLOB PRIMARY KEY CHECK (length(id) = 16),
+          exercise TEXT NOT NULL,
+          level INTEGER NOT NULL CHECK (level BETWEEN 1 AND 10),
+          pain INTEGER NOT NULL CHECK (pain BETWEEN 0 AND 10),
+          worse INTEGER NOT NULL CHECK (worse IN (0, 1)),
+          rated_utc_usec INTEGER NOT NULL,
+          offset_s INTEGER NOT NULL,
+          way TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE first_use_answer (
+          number INTEGER PRIMARY KEY,
+          question TEXT NOT NULL,
+          answer INTEGER NOT NULL CHECK (answer IN (0, 1)),
+          answered_utc_usec INTEGER NOT NULL
+        ) STRICT;
+
+        -- Without a level: the programme's holds again.
+        CREATE TABLE exercise_level (
+          number INTEGER PRIMARY KEY,
+          exercise TEXT NOT NULL,
+          level INTEGER CHECK (level BETWEEN 1 AND 10),
+          set_utc_usec INTEGER NOT NULL
+        ) STRICT;
+
+        -- Without a week: it is in force again, and goes on where it was.
+        CREATE TABLE programme (
+          number INTEGER PRIMARY KEY,
+          name TEXT NOT NULL,
+          week INTEGER CHECK (week BETWEEN 1 AND 52),
+          since_utc_usec INTEGER NOT NULL,
+          offset_s INTEGER NOT NULL
+        ) STRICT;
+        """),
   ]
 }

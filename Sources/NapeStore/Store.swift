@@ -7,7 +7,7 @@ import SQLite
 /// write is one immediate transaction: it happens whole or not at all.
 public final class Store {
   public let path: String
-  private let database: Database
+  let database: Database
   private let addSpan: Statement
   private let addPrompt: Statement
   private let endPrompt: Statement

@@ -1,5 +1,6 @@
 import Glibc
 import NapeCore
+import NapeDesktop
 import NapeSettings
 import NapeSimulation
 import NapeStore
@@ -23,7 +24,7 @@ final class DemoScreen {
 
   func welcome(zone: String, notifications: Bool) {
     print("A working day, 2 March 2026, \(zone), with the built-in settings:")
-    print("a prompt to change position every 30 min of sitting, to move after 50 min without a break.")
+    print("a prompt to change position every 30 min of sitting, to move after 50 min without a break, a short exercise\nafter 2 h 30 min at the desk, one question for the diary at 16:30.")
     print(
       notifications
         ? "Prompts appear here and on this desktop.\n"
@@ -62,8 +63,8 @@ final class DemoScreen {
     case .snoozed: "10 more minutes"
     case .skipped: "Skip"
     case .dismissed: "closed"
-    case .none: "No headache"
-    case .yes: "Yes"
+    case .none: "Nothing to note"
+    case .yes: "Something to note"
     }
   }
 
@@ -96,7 +97,10 @@ final class DemoScreen {
   private func text(_ length: Microseconds) -> String { DurationText.string(length - length % .minute) }
 
   private func box(_ prompt: Prompt) {
-    let buttons = prompt.kind == .move ? "[Going]  [10 more minutes]  [Skip]" : "(a click says done)"
+    let content = NotificationContent(
+      of: prompt, snooze: Settings().prompts.snooze, makesSound: false, plainCheckIn: false, pictures: .none)
+    let labels = content.actions.map { "[\($0.label)]" }
+    let buttons = labels.isEmpty ? "(a click says done)" : labels.joined(separator: "  ")
     line("┌ \(bold(prompt.text.title))")
     for text in [prompt.text.body, dim(buttons)] { print("       │ \(text)") }
     print("       └")

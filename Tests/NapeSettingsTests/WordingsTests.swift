@@ -13,7 +13,7 @@ import Testing
     let longest = "11 h 59 min"
     switch list {
     case .move, .moveAgain: return ["{sat}": "719 minutes", "{target}": "60 minutes"]
-    case .exercise: return ["{exercises}": String(repeating: "x", count: 90)]
+    case .exercise: return ["{exercises}": String(repeating: "x", count: ExercisePlan.longestText)]
     case .checkin, .checkinPlain: return ["{day}": "yesterday"]
     case .budgetPart, .budgetWhole: return ["{today}": longest, "{budget}": longest, "{percent}": "100"]
     case .posture, .micro: return [:]

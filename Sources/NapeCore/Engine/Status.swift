@@ -26,6 +26,9 @@ public struct Status: Hashable, Sendable {
 }
 
 extension Engine {
+  /// What is known of the local day.
+  public var stateOfToday: DayState { dayStates[today.date] ?? .unknown }
+
   /// The state at a moment; nothing is changed by asking.
   public func status(at now: Moment) -> Status {
     func wall(_ boot: Microseconds) -> Microseconds { now.wall + boot - now.boot }

@@ -2,21 +2,22 @@
 ///
 /// A date seen before goes on with its count, so that neither a clock step nor a journey loses any.
 struct DailyCounts: Hashable, Sendable {
-  /// Oldest first; bounded, since only the last few can come again.
+  /// The one that was counted on longest ago first; bounded, since only the last few can come again.
   private(set) var days: [DayCount] = []
-  private static let datesKept = 4
+  private static let datesKept = 8
 
   init(_ days: [DayCount] = []) { self.days = days }
 
   subscript(date: LocalDate) -> DayCount {
     get { days.last { $0.date == date } ?? DayCount(date: date) }
     set {
-      if let index = days.lastIndex(where: { $0.date == date }) {
-        days[index] = newValue
-      } else {
-        days.append(newValue)
-        if days.count > Self.datesKept { days.removeFirst() }
+      if days.last?.date == date {
+        days[days.count - 1] = newValue
+        return
       }
+      days.removeAll { $0.date == date }
+      days.append(newValue)
+      if days.count > Self.datesKept { days.removeFirst() }
     }
   }
 

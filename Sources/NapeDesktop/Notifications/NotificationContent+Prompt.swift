@@ -14,7 +14,7 @@ extension NotificationContent {
       title: prompt.text.title, body: prompt.text.body,
       actions: Self.actions(for: prompt.kind, snooze: snooze, plainCheckIn: plainCheckIn),
       // Where there are buttons, a click beside them is no answer.
-      click: prompt.kind.hasButtons ? nil : .done, otherWay: Self.otherWay(to: prompt.kind),
+      click: prompt.kind.hasButtons ? nil : .done, otherWay: Self.otherWay(to: prompt),
       isLow: prompt.kind.isLow, category: "x-nape.\(prompt.kind.rawValue)", makesSound: makesSound,
       picture: prompt.exercises.lazy.compactMap(pictures.path(of:)).first)
   }
@@ -38,10 +38,11 @@ extension NotificationContent {
 
   /// The commands that answer a prompt, for a server without buttons and for the journal; `nil` where an answer is not
   /// needed.
-  public static func otherWay(to kind: Prompt.Kind) -> String? {
-    switch kind {
+  public static func otherWay(to prompt: Prompt) -> String? {
+    switch prompt.kind {
     case .move: "To answer: nape break, or nape snooze."
-    case .exercise: "To answer: nape exercise done, or nape snooze."
+    case .exercise:
+      "To answer: \((["nape exercise done"] + prompt.exercises).joined(separator: " ")), or nape snooze."
     case .checkin, .posture, .budget, .micro: nil
     }
   }

@@ -53,8 +53,10 @@ struct Simulate: ParsableCommand {
   private func simulate(_ trace: String, _ emit: @escaping (Record) -> Void) throws {
     let bytes = try Files.read(trace)
     let name = trace == "-" ? "standard input" : trace
+    let loaded = try loadSettings()
     var simulation = Simulation(
-      file: name, settings: try loadSettings(), exercises: .builtIn(), zoneFile: Zones.file(named:), emit: emit)
+      file: name, settings: loaded, exercises: try exercises(for: loaded.settings), zoneFile: Zones.file(named:),
+      emit: emit)
     do {
       for line in bytes.split(separator: 0x0a, omittingEmptySubsequences: false) {
         try simulation.take(line)
@@ -71,8 +73,19 @@ struct Simulate: ParsableCommand {
     let settings = try settingsForLedger()
     let spans = try Ledger.spans(weeks: weeks ?? 4)
     guard !spans.isEmpty else { throw Failure("there is no record of the last \(weeks ?? 4) weeks", status: 1) }
-    LedgerReplay(spans: spans, zone: Zones.local(), settings: settings, wordings: .builtIn(), exercises: .builtIn())
-      .run(emit)
+    LedgerReplay(
+      spans: spans, zone: Zones.local(), settings: settings, wordings: .builtIn(),
+      exercises: try exercises(for: settings)
+    ).run(emit)
+  }
+
+  /// What the programme of the settings asks for, of somebody who has just begun with it.
+  private func exercises(for settings: Settings) throws -> [ExerciseSet] {
+    do {
+      return try .advised(by: settings.exercises.programme) { getenv($0).map { String(cString: $0) } }
+    } catch {
+      throw Failure(error.diagnostics.map(\.description).joined(separator: "\n"), status: 78)
+    }
   }
 
   /// One's own settings, with the file laid over them; a key that a replay cannot change is refused.
@@ -85,6 +98,9 @@ struct Simulate: ParsableCommand {
     var wrong = loaded.diagnostics.map(\.description)
     var kept = loaded.settings
     kept.prompts = own.settings.prompts
+    kept.sitting = own.settings.sitting
+    kept.hours = own.settings.hours
+    kept.exercises = own.settings.exercises
     if kept != own.settings {
       for (key, origin) in loaded.origins.sorted(by: { $0.key < $1.key }) where own.origins[key] != origin {
         guard !LedgerReplay.sections.contains(where: key.hasPrefix) else { continue }

@@ -7,7 +7,7 @@ import Testing
   private func prompt(_ kind: Prompt.Kind) -> Prompt {
     Prompt(
       id: 1, kind: kind, posted: Moment(boot: 0, monotonic: 0, wall: 0, offsetSeconds: 0), sat: 0,
-      text: Wording(title: "Title", body: "Body"))
+      text: Wording(title: "Title", body: "Body"), exercises: kind == .exercise ? ["E07", "E14"] : [])
   }
 
   private func content(of kind: Prompt.Kind, plain: Bool = false, snooze: Microseconds = .minutes(10))
@@ -29,6 +29,7 @@ import Testing
     let content = content(of: .exercise)
     #expect(content.actions.map(\.label) == ["Done", "Later", "Skip"])
     #expect(content.actions.map(\.answer) == [.done, .snoozed, .skipped])
+    #expect(content.otherWay == "To answer: nape exercise done E07 E14, or nape snooze.")
     #expect(content.click == nil && !content.isLow)
   }
 

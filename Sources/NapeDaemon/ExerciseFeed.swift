@@ -1,0 +1,155 @@
+import NapeCore
+import NapeSettings
+import NapeStore
+
+/// Knows the programme and how far the person is in it, and hands the engine what exercise prompts may ask for.
+///
+/// What is recorded of exercises is health data: it goes to the store and nowhere else.
+final class ExerciseFeed {
+  private let recorder: Recorder
+  private let environment: (String) -> String?
+  private let catalogue = ExerciseCatalogue.builtIn()
+
+  /// `nil` only if the shipped one could not be read, which a test rules out.
+  private var programme: Programme?
+  /// What is wrong with the programme that the settings name.
+  private(set) var problem: String?
+  /// What the diary says against exercises.
+  var restriction = ExerciseRestriction.none { didSet { if restriction != oldValue { isStale = true } } }
+
+  private var history = ExerciseHistory()
+  private var plan: ExercisePlan?
+  /// The local day of what the engine was told.
+  private var day: LocalDate?
+  private var told: [ExerciseSet]?
+  /// When an exercise was done last, as far as the engine knows: UTC in µs; `nil` before the store was read.
+  private var lastDone: Microseconds?
+  /// The exercise prompt that is open.
+  private var open: Prompt?
+  /// Done by notification, and not stored yet.
+  private var waiting: [ExerciseEntry] = []
+
+  private var isStale = true
+  /// When the store is read again that could not be read, in boot time.
+  private var retryAt: Microseconds?
+  private static let retryAfter: Microseconds = .minute
+
+  /// - Parameters:
+  ///   - environment: a variable's value, as `getenv` gives it.
+  ///   - programme: `exercises.programme`.
+  init(recorder: Recorder, environment: @escaping (String) -> String?, programme: String) {
+    self.recorder = recorder
+    self.environment = environment
+    self.programme = ProgrammeLocation.standard(catalogue)
+    load(programme)
+  }
+
+  /// Reads the programme that the settings name. With mistakes in it, the one before stays in force.
+  func load(_ name: String) {
+    do throws(ProgrammeFile.Mistakes) {
+      programme = try ProgrammeLocation.load(name, catalogue: catalogue, environment: environment)
+      problem = nil
+      isStale = true
+    } catch {
+      let count = error.diagnostics.count
+      let path = ProgrammeLocation.path(name, environment: environment) ?? name
+      // What the mistakes are is in the file of one person's treatment: the journal is no place for it.
+      problem =
+        "exercises.programme: \(path) was not taken (\(count) mistake\(count == 1 ? "" : "s")); the programme before "
+        + "stays in force. See: nape exercise check \(path)"
+    }
+  }
+
+  /// Another program may have written to the store.
+  func refresh() {
+    isStale = true
+    retryAt = nil
+  }
+
+  /// Takes notice of what the engine wants done.
+  ///
+  /// - Parameter event: what made it so.
+  func note(_ effect: Effect, of event: Event) {
+    switch effect {
+    case .post(let prompt): if prompt.kind == .exercise { open = prompt }
+    case .outcome(let id, .exercise, let outcome, let at):
+      guard let prompt = open, prompt.id == id else { return }
+      open = nil
+      // What ends because it was done without being asked has been recorded.
+      if case .exerciseDone = event { return }
+      guard outcome == .done else { return }
+      waiting += prompt.exercises.map { exercise in
+        ExerciseEntry(
+          exercise: exercise, level: plan?.deskLevel(of: exercise) ?? 1, done: at.wall, offsetSeconds: at.offsetSeconds,
+          promptID: id, way: .notification)
+      }
+      // The engine knows of this one.
+      lastDone = lastDone.map { max($0, at.wall) }
+      isStale = true
+    default: break
+    }
+  }
+
+  /// What the engine does not know yet.
+  func news(at now: Moment) -> [Event] {
+    let today = WallTime.date(utcMicroseconds: now.wall, offsetSeconds: now.offsetSeconds)
+    guard let programme, today != day || isStale, retryAt.map({ $0 <= now.boot }) ?? true else { return [] }
+    day = today
+    isStale = false
+    retryAt = nil
+    var events: [Event] = []
+    if let store = recorder.store {
+      let isWritten = write(to: store, programme, now: now)
+      if !read(from: store, programme, now: now, &events) || !isWritten { tryAgain(now) }
+    } else {
+      tryAgain(now)
+    }
+    let plan = ExercisePlan(
+      catalogue: catalogue, programme: programme, history: history, restriction: restriction, today: today)
+    self.plan = plan
+    if told != plan.sets {
+      told = plan.sets
+      events.append(.exercises(plan.sets))
+    }
+    return events
+  }
+
+  private func tryAgain(_ now: Moment) {
+    isStale = true
+    retryAt = now.boot + Self.retryAfter
+  }
+
+  /// - Returns: `false` where the store takes no records now.
+  private func write(to store: Store, _ programme: Programme, now: Moment) -> Bool {
+    do throws(StoreError) {
+      if !waiting.isEmpty {
+        try store.add(waiting, entered: now.wall)
+        waiting = []
+      }
+      // One that was not chosen is not noted.
+      if problem == nil { try store.noteProgramme(programme, at: now.wall, offsetSeconds: now.offsetSeconds) }
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  /// - Returns: `false` where the store cannot be read now; what was known before goes on to hold.
+  private func read(from store: Store, _ programme: Programme, now: Moment, _ events: inout [Event]) -> Bool {
+    do throws(StoreError) {
+      history = try store.exerciseHistory(for: programme)
+      let last = try store.lastExercise() ?? .min
+      // What was done on another day does not serve this one.
+      let isOfToday =
+        last > .min && WallTime.date(utcMicroseconds: last, offsetSeconds: now.offsetSeconds) == day
+      if let known = lastDone, last > known, isOfToday {
+        // Elapsed time comes from the boot clock; this instant is known by the wall's alone.
+        events.append(.exerciseDone(at: now.boot - max(0, now.wall - last)))
+      }
+      lastDone = max(last, lastDone ?? .min)
+      return true
+    } catch {
+      return false
+    }
+  }
+}

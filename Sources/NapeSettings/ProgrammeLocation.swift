@@ -1,0 +1,48 @@
+import NapeCore
+
+/// Where the programme of `exercises.programme` comes from.
+public enum ProgrammeLocation {
+  /// The names of the shipped ones.
+  public static let shipped = ["neck-headache"]
+
+  /// The one that holds where no other does.
+  public static func standard(_ catalogue: ExerciseCatalogue) -> Programme? {
+    try? ProgrammeFile.read(
+      PackageResources.neck_headache_toml, file: "neck-headache.toml", catalogue: catalogue)
+  }
+
+  /// - Parameters:
+  ///   - value: what the setting holds.
+  ///   - environment: a variable's value, as `getenv` gives it.
+  /// - Returns: the path of the file, or `nil` for a shipped programme.
+  public static func path(_ value: String, environment: (String) -> String?) -> String? {
+    if shipped.contains(value) || value.hasPrefix("/") { return value.hasPrefix("/") ? value : nil }
+    let home = environment("HOME")
+    if value.hasPrefix("~/") { return home.map { $0 + value.dropFirst(1) } ?? value }
+    let given = environment("XDG_CONFIG_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
+    return (given ?? home.map { $0 + "/.config" }).map { "\($0)/nape/\(value)" } ?? value
+  }
+
+  /// Reads the programme of a setting.
+  ///
+  /// - Throws: all that is wrong with it.
+  public static func load(
+    _ value: String, catalogue: ExerciseCatalogue, environment: (String) -> String?
+  ) throws(ProgrammeFile.Mistakes) -> Programme {
+    guard let path = path(value, environment: environment) else {
+      return try ProgrammeFile.read(
+        PackageResources.neck_headache_toml, file: "neck-headache.toml", catalogue: catalogue)
+    }
+    let bytes: [UInt8]?
+    do throws(Diagnostic) { bytes = try SettingsLocation.read(path) } catch {
+      throw ProgrammeFile.Mistakes(diagnostics: [error])
+    }
+    guard let bytes else {
+      let what = "there is no such file"
+      let allowed = "the path of a programme, or the name of a shipped one: \(shipped.joined(separator: ", "))"
+      throw ProgrammeFile.Mistakes(
+        diagnostics: [Diagnostic(file: path, line: 0, key: "exercises.programme", what: what, allowed: allowed)])
+    }
+    return try ProgrammeFile.read(bytes, file: path, catalogue: catalogue)
+  }
+}

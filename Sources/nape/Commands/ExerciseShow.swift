@@ -1,0 +1,88 @@
+import ArgumentParser
+import Glibc
+import NapeCore
+import NapeSimulation
+
+struct ExerciseShow: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Show how an exercise is done; without an id, those that a prompt would ask for now.",
+    discussion: """
+      A picture is shown in terminals that can (kitty, WezTerm, iTerm2) where rsvg-convert is installed; elsewhere its path
+      is printed.
+
+      Examples:
+        nape exercise show
+        nape exercise show E14
+      """)
+
+  @Argument(help: ArgumentHelp("Which, as nape exercise list names them.", valueName: "id"))
+  var ids: [String] = []
+
+  @Flag(name: .long, help: "Print a JSON array.")
+  var json = false
+
+  func run() throws {
+    let book = try ExerciseBook()
+    book.warnOfMistakes()
+    let isNow = ids.isEmpty
+    let exercises = try isNow ? ofNow(book.plan) : ids.map { try book.exercise($0) }
+    if json { return print(ExerciseText.array(exercises.map { asJSON($0, book.plan) })) }
+    guard !exercises.isEmpty else {
+      let why = book.plan.verdict == .askFirst ? book.catalogue.safety.askFirst : "No exercise is advised now."
+      return print(why)
+    }
+    if isNow, book.plan.restriction == .headache { print(book.catalogue.safety.offer + "\n") }
+    for exercise in exercises { show(exercise, book.plan) }
+    print("For all of them: " + book.catalogue.safety.stopThen)
+    for sign in book.catalogue.safety.stop { print("  - \(sign)") }
+  }
+
+  /// The movements of the sets of now, each once.
+  private func ofNow(_ plan: ExercisePlan) -> [Exercise] {
+    var ids: [String] = []
+    for id in plan.sets.flatMap(\.exercises) where !ids.contains(id) { ids.append(id) }
+    return ids.compactMap { plan.catalogue[$0] }
+  }
+
+  private func show(_ exercise: Exercise, _ plan: ExercisePlan) {
+    guard let prescription = plan.prescription(for: exercise.id) else { return }
+    print(exercise.id + "  " + exercise.name + (exercise.term.isEmpty ? "" : " (\(exercise.term))"))
+    if let objection = plan.objection(to: exercise.id) { print("Not advised now: \(ExerciseText.why(objection))") }
+    let picture = PictureFile.path(exercise.picture)
+    if let picture, InlinePicture.show(picture) { print("") }
+    for (number, step) in exercise.steps.enumerated() { print("  \(number + 1). \(step)") }
+    let often = ExerciseText.often(prescription)
+    var rows = [
+      ["", "level", "\(prescription.level.number) of \(exercise.levels.count)\(note(prescription.level.position))"],
+      ["", "dose", prescription.doseSigns + (often.isEmpty ? "" : "; \(often)")],
+    ]
+    if !prescription.item.instruction.isEmpty { rows.append(["", "for you", prescription.item.instruction]) }
+    rows += exercise.cautions.map { ["", "care", $0] }
+    rows.append(["", "stop", exercise.stop])
+    if !exercise.sources.isEmpty { rows.append(["", "source", exercise.sources.joined(separator: "; ")]) }
+    if let picture { rows.append(["", "picture", picture]) }
+    print(ExerciseText.table(rows) + "\n")
+  }
+
+  private func note(_ position: String) -> String { position.isEmpty ? "" : ": \(position)" }
+
+  private func asJSON(_ exercise: Exercise, _ plan: ExercisePlan) -> String {
+    let prescription = plan.prescription(for: exercise.id)
+    return ExerciseText.object([
+      ("id", JSONText.quoted(exercise.id)),
+      ("name", JSONText.quoted(exercise.name)),
+      ("term", JSONText.quoted(exercise.term)),
+      ("steps", ExerciseText.strings(exercise.steps)),
+      ("level", ExerciseText.optional(prescription?.level.number)),
+      ("dose", ExerciseText.optional(prescription?.doseSigns)),
+      ("position", ExerciseText.optional(prescription?.level.position)),
+      ("instruction", ExerciseText.optional(prescription?.item.instruction)),
+      ("cautions", ExerciseText.strings(exercise.cautions)),
+      ("stop", ExerciseText.strings([exercise.stop] + plan.catalogue.safety.stop)),
+      ("source", ExerciseText.strings(exercise.sources)),
+      ("picture", ExerciseText.optional(PictureFile.path(exercise.picture))),
+      ("advised", String(plan.objection(to: exercise.id) == nil)),
+    ])
+  }
+}

@@ -1,0 +1,87 @@
+import Glibc
+import NapeBus
+import NapeCore
+import NapeSettings
+import NapeStore
+
+/// What the exercise commands work on: the programme in force, and the person's record where there is one.
+struct ExerciseBook {
+  let catalogue: ExerciseCatalogue
+  let programme: Programme
+  let history: ExerciseHistory
+  let plan: ExercisePlan
+  /// `nil` where nothing has been recorded yet and the command only reads.
+  let store: Store?
+  /// What is wrong with the programme that the settings name; the shipped one is in its place.
+  let mistakes: [Diagnostic]
+  let now: Now
+
+  /// This moment, for records.
+  struct Now {
+    let zone = Zones.local()
+    /// UTC in µs.
+    let utc: Microseconds
+    let offsetSeconds: Int
+    let today: LocalDate
+
+    init() {
+      var time = timespec()
+      clock_gettime(CLOCK_REALTIME, &time)
+      utc = Microseconds(time.tv_sec) * .second + Microseconds(time.tv_nsec) / 1000
+      offsetSeconds = zone.offset(atUTC: utc / .second)
+      today = WallTime.date(utcMicroseconds: utc, offsetSeconds: offsetSeconds)
+    }
+  }
+
+  /// - Parameters:
+  ///   - writes: makes the store where there is none, and notes the programme in force.
+  ///   - restriction: what the diary says against exercises now.
+  init(writes: Bool = false, restriction: ExerciseRestriction = .none) throws {
+    let environment: (String) -> String? = { getenv($0).map { String(cString: $0) } }
+    now = Now()
+    catalogue = .builtIn()
+    let name = SettingsLocation.load(environment: environment).loaded.settings.exercises.programme
+    do throws(ProgrammeFile.Mistakes) {
+      programme = try ProgrammeLocation.load(name, catalogue: catalogue, environment: environment)
+      mistakes = []
+    } catch {
+      guard let standard = ProgrammeLocation.standard(catalogue) else { throw Failure("\(error)", status: 78) }
+      programme = standard
+      mistakes = error.diagnostics
+    }
+    guard let path = StoreLocation.path(environment: environment) else {
+      throw Failure("neither XDG_DATA_HOME nor HOME says where the record is", status: 78)
+    }
+    do throws(StoreError) {
+      store = writes || access(path, F_OK) == 0 ? try Store(path: path, patience: .command) : nil
+      if writes, mistakes.isEmpty {
+        try store?.noteProgramme(programme, at: now.utc, offsetSeconds: now.offsetSeconds)
+      }
+      history = try store?.exerciseHistory(for: programme) ?? ExerciseHistory()
+    } catch {
+      throw Failure("\(error)", status: 1)
+    }
+    plan = ExercisePlan(
+      catalogue: catalogue, programme: programme, history: history, restriction: restriction, today: now.today)
+  }
+
+  /// Says on standard error that the programme of the settings was not taken.
+  func warnOfMistakes() {
+    guard let first = mistakes.first else { return }
+    let more = mistakes.count > 1 ? " (and \(mistakes.count - 1) more: nape exercise check \(first.file))" : ""
+    StandardError.write("nape: the programme was not taken; the shipped one is shown: \(first)\(more)\n")
+  }
+
+  /// Writes to the store and tells the daemon.
+  func write(_ body: (Store) throws(StoreError) -> Void) throws {
+    guard let store else { return }
+    do throws(StoreError) { try body(store) } catch { throw Failure("\(error)", status: 1) }
+    DaemonClient.refresh()
+  }
+
+  /// - Throws: 64 for an id that is not known.
+  func exercise(_ id: String) throws -> Exercise {
+    if let exercise = plan.catalogue[id] ?? plan.catalogue[id.uppercased()] { return exercise }
+    throw Failure("there is no exercise \(ExerciseText.quoted(id)): one of nape exercise list", status: 64)
+  }
+}
