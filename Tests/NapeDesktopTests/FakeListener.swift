@@ -40,6 +40,8 @@ final class FakeListener {
   }
 
   deinit {
+    disconnect()
+    stopListening()
     unlink(path)
     rmdir(folder)
   }
@@ -49,8 +51,11 @@ final class FakeListener {
     let raw = accept(listener.raw, nil, nil)
     guard raw >= 0 else { throw Errno.current }
     _ = fcntl(raw, F_SETFL, O_NONBLOCK)
+    // A bus that another test starts must not inherit it: then epoll would not notice that it is closed here.
+    _ = fcntl(raw, F_SETFD, FD_CLOEXEC)
     let client = FileDescriptor(owning: raw)
     connections += 1
+    disconnect()
     self.client = client
     try accepted()
     input = try loop.io(fd: client.raw, events: UInt32(POLLIN)) { [weak self] _ in try self?.receive() }
@@ -71,8 +76,16 @@ final class FakeListener {
   }
 
   /// Closes the connection.
-  func disconnect() { (input, client) = (nil, nil) }
+  func disconnect() {
+    // Within its own body the source outlives this, and the socket does not.
+    input?.disable()
+    input = nil
+    client = nil
+  }
 
   /// Takes no more clients.
-  func stopListening() { (acceptance, listener) = (nil, nil) }
+  func stopListening() {
+    acceptance = nil
+    listener = nil
+  }
 }

@@ -79,6 +79,8 @@ import Testing
       _ = part.withUnsafeBytes { send(file, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL)) }
       while try loop.runOnce(timeoutUSec: 0) {}
     }
+    // Closing alone would not end it while a bus that another test starts holds on to it.
+    if let file = compositor?.raw { shutdown(file, CInt(SHUT_RDWR)) }
     compositor = nil
     while try loop.runOnce(timeoutUSec: 0) {}
     #expect(!connection.isOpen)
@@ -97,7 +99,7 @@ import Testing
       var mutator = ConversationMutator(seed: seed)
       let endings = try play(mutator.mutate(whole), cuts: &mutator)
       #expect(endings.count == 1, "seed \(seed): \(endings)")
-      kinds.insert(endings[0].prefix { !$0.isNumber })
+      kinds.insert((endings.first ?? "")[...].prefix { !$0.isNumber })
     }
     // The damage reaches all parts of the reader.
     #expect(kinds.count >= 8, "\(kinds)")
