@@ -24,7 +24,8 @@ final class DemoScreen {
 
   func welcome(zone: String, notifications: Bool) {
     print("A working day, 2 March 2026, \(zone), with the built-in settings:")
-    print("a prompt to change position every 30 min of sitting, to move after 50 min without a break, a short exercise\nafter 2 h 30 min at the desk, one question for the diary at 16:30.")
+    print("a prompt to change position every 30 min of sitting, to move after 50 min without a break, a short exercise")
+    print("after 2 h 30 min at the desk, one question for the diary at 16:30.")
     print(
       notifications
         ? "Prompts appear here and on this desktop.\n"

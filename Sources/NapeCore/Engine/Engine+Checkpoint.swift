@@ -20,7 +20,7 @@ extension Engine {
       .backOffDay: Int64(today.date.daysSinceEpoch),
     ]
     for kind in Prompt.Kind.allCases {
-      if let mark = kind.ignoredMark { marks[mark] = Int64(plan.backOffs[kind]?.ignoredInARow ?? 0) }
+      if let mark = kind.ignoredMark { marks[mark] = Int64(plan.backOffs[kind].ignoredInARow) }
     }
     for list in Wordings.List.allCases { marks[list.rotationMark] = Int64(plan.rotation.texts[list] ?? 0) }
     marks[.whereabouts] = whereabouts

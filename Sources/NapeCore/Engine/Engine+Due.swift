@@ -18,17 +18,23 @@ extension Engine {
     }
   }
 
-  /// The kind that is the first in the order of those that have fallen due by a boot time.
-  private func first(by boot: Microseconds, at now: Moment) -> Prompt.Kind? {
-    let kinds = Prompt.Kind.allCases
-    guard let kind = kinds.first(where: { due($0, at: now).map { $0 <= boot } ?? false }) else { return nil }
-    // Before the move, a posture that is due would be in vain.
-    let isPulled = due(.posture, at: now).map { $0 <= boot } ?? false
-    return isPulled && due(.move, at: now).map { $0 - boot <= Self.pullForward } ?? false ? .move : kind
+  /// When each kind falls due.
+  typealias DueTimes = PerKind<Microseconds?>
+
+  func dueTimes(at now: Moment) -> DueTimes {
+    var times = DueTimes(repeating: nil)
+    for kind in Prompt.Kind.allCases { times[kind] = due(kind, at: now) }
+    return times
   }
 
-  /// The first in the order of what is due.
-  func firstDue(at now: Moment) -> Prompt.Kind? { first(by: now.boot, at: now) }
+  /// The kind that is the first in the order of those that have fallen due by a boot time.
+  func first(of times: DueTimes, by boot: Microseconds) -> Prompt.Kind? {
+    // Before the move, a posture that is due would be in vain.
+    if let posture = times[.posture], posture <= boot, let move = times[.move], move - boot <= Self.pullForward {
+      return .move
+    }
+    return Prompt.Kind.allCases.first { times[$0].map { $0 <= boot } ?? false }
+  }
 
   /// When, in boot time, nothing but a deferral stands in the way of what is due (rules 1 and 2).
   func clearance(at now: Moment) -> Microseconds {
@@ -40,24 +46,22 @@ extension Engine {
   /// The next prompt and the boot time at which it would be posted if the person went on as they do now.
   var nextPromptTime: (kind: Prompt.Kind, at: Microseconds)? {
     guard ledger.kind.isAtDesk else { return nil }
-    let clear = clearance(at: last)
-    guard let soonest = Prompt.Kind.allCases.compactMap({ due($0, at: last) }).min() else { return nil }
-    let at = max(soonest, clear)
-    return first(by: at, at: last).map { ($0, at) }
+    let times = dueTimes(at: last)
+    guard let soonest = Prompt.Kind.allCases.compactMap({ times[$0] }).min() else { return nil }
+    let at = max(soonest, clearance(at: last))
+    return first(of: times, by: at).map { ($0, at) }
   }
 
   /// The next boot time at which a kind falls due, or a move comes near enough to a posture that is due.
-  var nextDueTime: Microseconds? {
+  func nextDueTime(of times: DueTimes) -> Microseconds? {
     var next: Microseconds?
     func consider(_ boot: Microseconds?) {
       if let boot, boot > last.boot { next = min(next ?? boot, boot) }
     }
-    for kind in Prompt.Kind.allCases { consider(due(kind, at: last)) }
-    if isDue(.posture) { consider(due(.move, at: last).map { $0 - Self.pullForward }) }
+    for kind in Prompt.Kind.allCases { consider(times[kind]) }
+    if let posture = times[.posture], posture <= last.boot { consider(times[.move].map { $0 - Self.pullForward }) }
     return next
   }
-
-  private func isDue(_ kind: Prompt.Kind) -> Bool { due(kind, at: last).map { $0 <= last.boot } ?? false }
 
   // MARK: Desk time
 

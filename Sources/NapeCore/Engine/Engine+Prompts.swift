@@ -12,8 +12,9 @@ extension Engine {
 
   mutating func considerPrompts(at now: Moment) {
     guard ledger.kind.isAtDesk else { return stopWaiting() }
-    noteDue(at: now)
-    guard let kind = firstDue(at: now) else { return stopWaiting() }
+    let times = dueTimes(at: now)
+    noteDue(times, at: now)
+    guard let kind = first(of: times, by: now.boot) else { return stopWaiting() }
     guard clearance(at: now) <= now.boot else { return stopAsking() }
     switch hold(kind, at: now) {
     case .because(let reason):
@@ -37,9 +38,9 @@ extension Engine {
   }
 
   /// Keeps since when each kind has been due; over absences that leave it so, too.
-  private mutating func noteDue(at now: Moment) {
+  private mutating func noteDue(_ times: DueTimes, at now: Moment) {
     for kind in Prompt.Kind.allCases where ledger.kind == .sitting || !kind.isOfSitting {
-      if let due = due(kind, at: now), due <= now.boot {
+      if let due = times[kind], due <= now.boot {
         if fellDue[kind] == nil { fellDue[kind] = now.monotonic }
       } else if fellDue[kind] != nil {
         fellDue[kind] = nil
@@ -96,12 +97,13 @@ extension Engine {
 
   var promptDeadline: Microseconds? {
     guard ledger.kind.isAtDesk else { return nil }
-    return [nextDueTime, holdDeadline].compactMap { $0 }.min()
+    let times = dueTimes(at: last)
+    return [nextDueTime(of: times), holdDeadline(times)].compactMap { $0 }.min()
   }
 
   /// When what is due may be posted, as far as the clock decides that.
-  private var holdDeadline: Microseconds? {
-    guard let kind = firstDue(at: last) else { return nil }
+  private func holdDeadline(_ times: DueTimes) -> Microseconds? {
+    guard let kind = first(of: times, by: last.boot) else { return nil }
     let clear = clearance(at: last)
     guard clear <= last.boot else { return clear }
     if let typingSince { return min(patience(for: kind, at: last), typingSince + Deferral.longestTyping) }

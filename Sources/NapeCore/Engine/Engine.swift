@@ -39,7 +39,7 @@ public struct Engine: Hashable, Sendable {
   var settledAt: Microseconds = .min
   var pause: Pause?
   /// Since when each kind has been due, in monotonic time.
-  var fellDue: [Prompt.Kind: Microseconds] = [:]
+  var fellDue = PerKind<Microseconds?>(repeating: nil)
   /// Since when a prompt has waited for nothing but a pause in the person's typing, and of which kind it is.
   var typingSince: Microseconds?
   var typingKind: Prompt.Kind?

@@ -58,7 +58,7 @@ struct PromptPlan: Hashable, Sendable {
   var exercise = Recurring()
   var snoozedBudget: SnoozedBudget?
 
-  var backOffs: [Prompt.Kind: BackOff] = [:]
+  var backOffs = PerKind(repeating: BackOff())
 
   /// Monotonic time of the last prompt of any kind.
   var lastPosted: Microseconds?
@@ -81,15 +81,15 @@ struct PromptPlan: Hashable, Sendable {
   }
 
   /// By what the interval of a kind is multiplied.
-  func factor(_ kind: Prompt.Kind) -> Microseconds { backOffs[kind]?.factor ?? 1 }
+  func factor(_ kind: Prompt.Kind) -> Microseconds { backOffs[kind].factor }
 
   /// A local day begins.
   mutating func endBackOff() {
-    backOffs = [:]
+    backOffs = PerKind(repeating: BackOff())
     moveFactor = 1
   }
 
-  var isBackingOff: Bool { moveFactor > 1 || backOffs.values.contains { $0.ignoredInARow > 0 } }
+  var isBackingOff: Bool { moveFactor > 1 || backOffs != PerKind(repeating: BackOff()) }
 
   /// The sitting time of the bout at which the next `move` falls due.
   func moveDue(_ settings: Settings.Prompts.Move) -> Microseconds? {
@@ -153,8 +153,7 @@ struct PromptPlan: Hashable, Sendable {
   mutating func count(_ outcome: Outcome, of kind: Prompt.Kind) {
     if kind == .move, outcome == .skipped { move = .silent }
     guard kind != .budget, kind != .checkin else { return }
-    backOffs[kind, default: BackOff()].count(outcome)
-    if backOffs[kind]?.ignoredInARow == 0 { backOffs[kind] = nil }
+    backOffs[kind].count(outcome)
   }
 
   /// The next text of a list.
