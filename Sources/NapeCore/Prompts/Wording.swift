@@ -8,13 +8,23 @@ public struct Wording: Hashable, Sendable {
     self.body = body
   }
 
-  /// With each `{name}` replaced by what it stands for.
+  /// With each `{name}` replaced by what it stands for; others stay.
   func filled(_ values: KeyValuePairs<String, String>) -> Wording {
-    func fill(_ text: String) -> String {
-      guard text.contains("{") else { return text }
-      return values.reduce(text) { $0.replacing("{\($1.key)}", with: $1.value) }
+    Wording(title: Self.fill(title, values), body: Self.fill(body, values))
+  }
+
+  private static func fill(_ text: String, _ values: KeyValuePairs<String, String>) -> String {
+    var result = ""
+    var rest = Substring(text)
+    while let open = rest.utf8.firstIndex(of: UInt8(ascii: "{")),
+      let close = rest.utf8[open...].firstIndex(of: UInt8(ascii: "}"))
+    {
+      let name = rest[rest.utf8.index(after: open)..<close]
+      result += rest[..<open]
+      result += values.first { $0.key == name }?.value ?? String(rest[open...close])
+      rest = rest[rest.utf8.index(after: close)...]
     }
-    return Wording(title: fill(title), body: fill(body))
+    return result + rest
   }
 }
 
