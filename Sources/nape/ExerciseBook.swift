@@ -33,10 +33,8 @@ struct ExerciseBook {
     }
   }
 
-  /// - Parameters:
-  ///   - writes: makes the store where there is none, and notes the programme in force.
-  ///   - restriction: what the diary says against exercises now.
-  init(writes: Bool = false, restriction: ExerciseRestriction = .none) throws {
+  /// - Parameter writes: makes the store where there is none, and notes the programme in force.
+  init(writes: Bool = false) throws {
     let environment: (String) -> String? = { getenv($0).map { String(cString: $0) } }
     now = Now()
     catalogue = .builtIn()
@@ -52,17 +50,20 @@ struct ExerciseBook {
     guard let path = StoreLocation.path(environment: environment) else {
       throw Failure("neither XDG_DATA_HOME nor HOME says where the record is", status: 78)
     }
+    let stateOfToday: DayState?
     do throws(StoreError) {
       store = writes || access(path, F_OK) == 0 ? try Store(path: path, patience: .command) : nil
       if writes, mistakes.isEmpty {
         try store?.noteProgramme(programme, at: now.utc, offsetSeconds: now.offsetSeconds)
       }
       history = try store?.exerciseHistory(for: programme) ?? ExerciseHistory()
+      stateOfToday = try store?.days(from: now.today)[now.today]
     } catch {
       throw Failure("\(error)", status: 1)
     }
     plan = ExercisePlan(
-      catalogue: catalogue, programme: programme, history: history, restriction: restriction, today: now.today)
+      catalogue: catalogue, programme: programme, history: history,
+      restriction: stateOfToday == .headache ? .headache : .none, today: now.today)
   }
 
   /// Says on standard error that the programme of the settings was not taken.

@@ -12,7 +12,7 @@ enum ExerciseText {
     case .askFirst: "ask a health professional first"
     case .unanswered: "after the five questions"
     case .needsClearance: "only when a professional has cleared you"
-    case .headache: "not today"
+    case .headache: "not during a headache"
     case .rests(let until): "rests until \(until)"
     }
   }

@@ -1,9 +1,11 @@
 """Exercises: the commands, the record they write, and what the daemon makes of it."""
+import contextlib
 import datetime
 import json
 import os
 import pty
 import select
+import sqlite3
 import subprocess
 import time
 
@@ -227,6 +229,32 @@ def test_a_red_morning_lowers_and_rests_and_two_are_told(desk):
     good(desk, "done", "--home")
     assert [row["exercise"] for row in desk.rows("exercise_done", "exercise")] == ["E01", "E05", "E12", "E13"]
     assert parsed(desk, "programme")["sessions_done"] == 1
+
+
+def note_headache(desk, days_ago=0):
+    """As the diary does it."""
+    date = (datetime.date.today() - datetime.date(1970, 1, 1)).days - days_ago
+    with desk.identity(), contextlib.closing(sqlite3.connect(desk.store, timeout=10)) as database:
+        database.execute("INSERT OR REPLACE INTO day VALUES (?, 'headache', ?)", (date, time.time_ns() // 1000))
+        database.commit()
+
+
+def test_during_a_headache_three_are_offered_and_others_recorded_with_a_word(desk):
+    good(desk, "questions", *ALL_NO, "--cleared")
+    note_headache(desk, days_ago=1)
+    assert all(one["advised"] for one in parsed(desk, "list")), "that of yesterday holds nothing back"
+    note_headache(desk)
+    because = {one["id"]: one["because"] for one in parsed(desk, "list")}
+    assert [name for name, word in because.items() if word is None] == ["E03", "E15", "E16"]
+    assert because["E08"] == "headache"
+    assert {one for desk_set in parsed(desk, "programme")["desk"] for one in desk_set["exercises"]} \
+        <= {"E03", "E15", "E16"}
+    assert "not during a headache" in good(desk, "programme")
+    assert {one["id"] for one in parsed(desk, "show")} <= {"E03", "E15", "E16"}
+    assert good(desk, "show").startswith("If it feels good:\n")
+    said = good(desk, "done", "E08", "E16")
+    assert "E08 is not advised now: not during a headache." in said and "E16 is not" not in said
+    assert [row["exercise"] for row in desk.rows("exercise_done", "exercise")] == ["E08", "E16"]
 
 
 # Programmes as files
