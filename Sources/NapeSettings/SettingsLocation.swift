@@ -13,16 +13,21 @@ public enum SettingsLocation {
     return [own, "/etc", "/run", "/usr/lib"].compactMap { $0.map { $0 + "/nape/nape.toml" } }
   }
 
-  /// Reads a whole file of at most 1 MiB.
+  /// Reads a whole regular file of at most 1 MiB. Anything else is refused without waiting for it: nobody may ever write
+  /// to a pipe, and the daemon reads at its start.
   ///
   /// - Throws: a diagnostic that says why it cannot be read; `ENOENT` gives `nil`.
   public static func read(_ path: String) throws(Diagnostic) -> [UInt8]? {
-    let file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
     guard file >= 0 else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
       throw Diagnostic(file: path, line: 0, key: "", what: String(cString: strerror(errno)), allowed: "a readable file")
     }
     defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw Diagnostic(file: path, line: 0, key: "", what: "this is no regular file", allowed: "a regular file")
+    }
     let limit = 1 << 20
     var bytes = [UInt8](repeating: 0, count: limit + 1)
     var count = 0

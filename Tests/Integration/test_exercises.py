@@ -271,6 +271,29 @@ def test_check_tells_all_mistakes_and_exits_78(desk):
     assert desk.nape("exercise", "check", path).stdout == "Plan of Ms Q: 1 week, 2 exercises\n"
 
 
+@pytest.mark.parametrize("command", [("exercise", "check"), ("simulate",)])
+def test_what_has_no_end_is_refused(desk, command):
+    for path in ("/dev/zero", "/dev/tty", "/dev"):
+        refused = desk.nape(*command, path)
+        assert refused.returncode == 1 and path in refused.stderr, refused.stderr
+    pipe = desk.home / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["sh", "-c", f"exec dd if=/dev/zero bs=1M count=300 of={pipe}"], stderr=subprocess.DEVNULL):
+        refused = desk.nape(*command, pipe)
+    most = 1 if "check" in command else 256
+    assert (refused.returncode, refused.stderr) == (1, f"nape: {pipe}: this is too large: at most {most} MiB\n")
+
+
+def test_a_pipe_does_not_hang_the_daemon(desk):
+    pipe = desk.config / "nape" / "physio.toml"
+    with desk.identity():
+        os.mkfifo(pipe)
+    daemon = desk.naped({**SETTINGS, "exercises.programme": str(pipe)})
+    assert any("was not taken (1 mistake)" in one for one in daemon.problems)
+    told = desk.nape("exercise", "programme")
+    assert "this is no regular file" in told.stderr
+
+
 def test_the_shipped_programme_and_the_example_are_without_mistakes(desk):
     shipped = desk.nape("exercise", "check", ROOT / "Config" / "programmes" / "neck-headache.toml")
     assert shipped.stdout == "neck-headache: 6 weeks, 15 exercises\n"

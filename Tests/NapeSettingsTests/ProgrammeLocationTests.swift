@@ -31,6 +31,24 @@ import Testing
         + "one: neck-headache")
   }
 
+  @Test(.timeLimit(.minutes(1))) func whatIsNoRegularFileIsToldAndNotWaitedFor() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("nape-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let pipe = folder.appendingPathComponent("pipe.toml").path
+    #expect(mkfifo(pipe, 0o600) == 0)
+    for path in [pipe, folder.path, "/dev/zero"] {
+      let error = #expect(throws: Diagnostic.self) { try SettingsLocation.read(path) }
+      #expect(error?.description == "\(path): this is no regular file: a regular file")
+    }
+    let error = #expect(throws: ProgrammeFile.Mistakes.self) {
+      try ProgrammeLocation.load(pipe, catalogue: .builtIn(), environment: { _ in nil })
+    }
+    #expect(error?.diagnostics.map(\.what) == ["this is no regular file"])
+    // Where the bytes come from is not asked, as long as they end.
+    #expect(try SettingsLocation.read("/proc/self/status")?.isEmpty == false)
+  }
+
   @Test func theSettingNamesTheProgramme() {
     var loaded = LoadedSettings.builtIn()
     #expect(loaded.settings.exercises.programme == "neck-headache")

@@ -51,7 +51,7 @@ struct Simulate: ParsableCommand {
   }
 
   private func simulate(_ trace: String, _ emit: @escaping (Record) -> Void) throws {
-    let bytes = try Files.read(trace)
+    let bytes = try Files.read(trace, most: Files.mostOfTrace)
     let name = trace == "-" ? "standard input" : trace
     let loaded = try loadSettings()
     var simulation = Simulation(
