@@ -64,6 +64,11 @@ enum ExerciseText {
     }.joined(separator: "\n")
   }
 
+  /// When to stop, whatever is done; stands with every set.
+  static func stopRules(_ safety: ExerciseCatalogue.Safety) -> [String] {
+    ["For all of them: " + safety.stopThen] + safety.stop.map { "  - \($0)" }
+  }
+
   // MARK: JSON
 
   static func object(_ members: [(String, String)]) -> String {

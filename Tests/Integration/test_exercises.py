@@ -122,6 +122,47 @@ def test_on_a_terminal_a_yes_is_heard_and_enter_leaves_the_rest_open(desk):
     assert answers["injury"] is True and answers["rheumatoid"] is None and answers["verdict"] == "ask-first"
 
 
+def test_on_a_terminal_what_was_done_is_recorded_before_the_questions(desk):
+    shown = on_terminal(desk, "done", "E07", answers=["n", ""])
+    assert shown.index("Recorded: E07 (level 1).") < shown.index("[y/n]"), shown
+    # Also where they are broken off.
+    main, other = pty.openpty()
+    with subprocess.Popen([binary("nape"), "exercise", "done", "E08"], stdin=other, stdout=other, stderr=other,
+                          env=desk.environment, cwd=desk.home) as process:
+        shown = b""
+        while b"[y/n]" not in shown:
+            assert select.select([main], [], [], 20)[0], shown
+            shown += os.read(main, 65536)
+        process.kill()
+    os.close(main)
+    os.close(other)
+    assert [row["exercise"] for row in desk.rows("exercise_done", "exercise")] == ["E07", "E08"]
+
+
+def test_stop_rules_stand_with_every_set(desk):
+    shown, programme = good(desk, "show", "E14"), good(desk, "programme")
+    rules = shown[shown.index("For all of them: Stop"):]
+    assert "double vision" in rules and programme.endswith(f"\n\n{rules}")
+    assert any("double vision" in one for one in parsed(desk, "programme")["stop"])
+
+
+def test_show_has_all_levels_and_marks_the_one_of_now(desk):
+    good(desk, "level", "E08", "2")
+    levels = parsed(desk, "show", "E08")[0]["levels"]
+    assert [one["level"] for one in levels] == list(range(1, len(levels) + 1)) and len(levels) > 2
+    assert [one["level"] for one in levels if one["now"]] == [2]
+    assert all(one["dose"] and one["position"] for one in levels)
+    lines = good(desk, "show", "E08").splitlines()
+    for one in levels:
+        row, = [line for line in lines if f" level {one['level']} " in line]
+        assert one["dose"] in row and one["position"] in row and row.startswith("*") == one["now"]
+    # What is prescribed in place of a level's dose is the one of now, beside what the level has.
+    prescribe(desk, PRESCRIBED)
+    desk.write_settings({"exercises.programme": "physio.toml"})
+    now, = [line for line in good(desk, "show", "E02").splitlines() if line.split()[:1] == ["now"]]
+    assert "level 1 of " in now and "6 × 5 s" in now
+
+
 def test_show_has_all_that_is_needed(desk):
     shown = good(desk, "show", "e08")
     for part in ("E08  Side raise with band (lateral raise)", "1. Stand on the band", "level", "up to 2 min", "stop",
@@ -200,6 +241,9 @@ def test_sessions_are_counted_and_take_on(desk):
         for hour in ("08:00", "18:00"):
             good(desk, "done", "--home", "--at", f"{date} {hour}")
     # They were done before the programme began here.
+    began = f"It counts for no session: those of your programme count from {datetime.date.today()}."
+    assert began in good(desk, "done", "E01", "--at", f"{date} 20:00")
+    assert began not in good(desk, "done", "E07")
     assert parsed(desk, "programme")["sessions_done"] == 0
     good(desk, "done", "--home")
     programme = parsed(desk, "programme")

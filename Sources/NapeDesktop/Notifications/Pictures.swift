@@ -23,7 +23,13 @@ public struct Pictures {
   public func path(of exercise: String) -> String? {
     let name = exercise.lowercased()
     guard !name.isEmpty, name.utf8.allSatisfy({ Self.isPlain($0) }) else { return nil }
-    return folders.lazy.map { "\($0)/nape/pictures/\(name).svg" }.first { access($0, R_OK) == 0 }
+    return path(file: name + ".svg")
+  }
+
+  /// The path of a picture by its file name; `nil` where there is none that can be read.
+  public func path(file name: String) -> String? {
+    guard !name.isEmpty, !name.contains("/") else { return nil }
+    return folders.lazy.map { "\($0)/nape/pictures/\(name)" }.first { access($0, R_OK) == 0 }
   }
 
   /// Letters, digits and hyphens: an id is no path.

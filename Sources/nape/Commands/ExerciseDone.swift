@@ -8,7 +8,8 @@ struct ExerciseDone: ParsableCommand {
     commandName: "done",
     abstract: "Record what you have done.",
     discussion: """
-      Works without the daemon. How it felt the next morning goes into: nape exercise felt
+      Works without the daemon. Sessions count from the day on which your programme began here. How it felt the next
+      morning goes into: nape exercise felt
 
       Examples:
         nape exercise done E07 E14
@@ -39,7 +40,6 @@ struct ExerciseDone: ParsableCommand {
   func run() throws {
     var book = try ExerciseBook(writes: true)
     book.warnOfMistakes()
-    if try FirstUseDialogue.askIfOpen(book) { book = try ExerciseBook(writes: true) }
     let done = try time(book.now)
     var exercises = try ids.map { try book.exercise($0) }
     if home { exercises += homeSession(book.plan) }
@@ -55,12 +55,24 @@ struct ExerciseDone: ParsableCommand {
     try book.write { (store) throws(StoreError) in try store.add(entries, entered: book.now.utc) }
     let names = entries.map { "\($0.exercise) (level \($0.level))" }
     print("Recorded: \(names.joined(separator: ", ")).")
+    // What was done is safe by now, whatever comes of the questions.
+    if try FirstUseDialogue.askIfOpen(book) { book = try ExerciseBook() }
     for entry in entries {
       guard let objection = book.plan.objection(to: entry.exercise) else { continue }
       print("\(entry.exercise) is not advised now: \(ExerciseText.why(objection)).")
     }
+    if let start = start(of: book, after: done) {
+      print("It counts for no session: those of your programme count from \(start).")
+    }
     let plan = try ExerciseBook().plan
     print(ExerciseProgramme.progressLine(plan))
+  }
+
+  /// The day from which sessions count, where that is later than what was done.
+  private func start(of book: ExerciseBook, after done: Microseconds) -> LocalDate? {
+    let offset = book.now.zone.offset(atUTC: done / .second)
+    guard let start = book.history.start?.since else { return nil }
+    return WallTime.date(utcMicroseconds: done, offsetSeconds: offset) < start ? start : nil
   }
 
   /// Without what is to be left out after a red morning.

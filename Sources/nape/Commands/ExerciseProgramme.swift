@@ -70,6 +70,7 @@ struct ExerciseProgramme: ParsableCommand {
     if !sets.isEmpty {
       lines += ["", "At the desk"] + sets.map { "  \($0.exercises.joined(separator: " + ")): \($0.text)" }
     }
+    lines += [""] + ExerciseText.stopRules(book.catalogue.safety)
     return lines.joined(separator: "\n")
   }
 
@@ -117,6 +118,7 @@ struct ExerciseProgramme: ParsableCommand {
             ])
           })
       ),
+      ("stop", ExerciseText.strings(book.catalogue.safety.stop)),
     ])
   }
 }

@@ -8,7 +8,7 @@ struct ExerciseShow: ParsableCommand {
     commandName: "show",
     abstract: "Show how an exercise is done; without an id, those that a prompt would ask for now.",
     discussion: """
-      A picture is shown in terminals that can (kitty, WezTerm, iTerm2) where rsvg-convert is installed; elsewhere its path
+      A * marks your level of now. A picture is shown in terminals that can (kitty, WezTerm, iTerm2) where rsvg-convert is installed; elsewhere its path
       is printed.
 
       Examples:
@@ -34,8 +34,7 @@ struct ExerciseShow: ParsableCommand {
     }
     if isNow, book.plan.restriction == .headache { print(book.catalogue.safety.offer + "\n") }
     for exercise in exercises { show(exercise, book.plan) }
-    print("For all of them: " + book.catalogue.safety.stopThen)
-    for sign in book.catalogue.safety.stop { print("  - \(sign)") }
+    print(ExerciseText.stopRules(book.catalogue.safety).joined(separator: "\n"))
   }
 
   /// The movements of the sets of now, each once.
@@ -53,10 +52,12 @@ struct ExerciseShow: ParsableCommand {
     if let picture, InlinePicture.show(picture) { print("") }
     for (number, step) in exercise.steps.enumerated() { print("  \(number + 1). \(step)") }
     let often = ExerciseText.often(prescription)
-    var rows = [
-      ["", "level", "\(prescription.level.number) of \(exercise.levels.count)\(note(prescription.level.position))"],
-      ["", "dose", prescription.doseSigns + (often.isEmpty ? "" : "; \(often)")],
-    ]
+    let now = prescription.level.number
+    var rows = exercise.levels.map { level in
+      [level.number == now ? "*" : "", "level \(level.number)", dose(level, prescription) + note(level.position)]
+    }
+    let count = exercise.levels.count
+    rows.append(["", "now", "level \(now) of \(count): \(prescription.doseSigns)" + (often.isEmpty ? "" : "; \(often)")])
     if !prescription.item.instruction.isEmpty { rows.append(["", "for you", prescription.item.instruction]) }
     rows += exercise.cautions.map { ["", "care", $0] }
     rows.append(["", "stop", exercise.stop])
@@ -65,7 +66,23 @@ struct ExerciseShow: ParsableCommand {
     print(ExerciseText.table(rows) + "\n")
   }
 
+  /// What a level asks for, whatever is prescribed in its place.
+  private func dose(_ level: ExerciseLevel, _ prescription: ExercisePlan.Prescription) -> String {
+    level.dose.signs(eachSide: level.eachSide, side: prescription.item.side)
+  }
+
   private func note(_ position: String) -> String { position.isEmpty ? "" : ": \(position)" }
+
+  private func levels(_ prescription: ExercisePlan.Prescription) -> [String] {
+    prescription.exercise.levels.map { level in
+      ExerciseText.object([
+        ("level", String(level.number)),
+        ("dose", JSONText.quoted(dose(level, prescription))),
+        ("position", JSONText.quoted(level.position)),
+        ("now", String(level.number == prescription.level.number)),
+      ])
+    }
+  }
 
   private func asJSON(_ exercise: Exercise, _ plan: ExercisePlan) -> String {
     let prescription = plan.prescription(for: exercise.id)
@@ -75,6 +92,7 @@ struct ExerciseShow: ParsableCommand {
       ("term", JSONText.quoted(exercise.term)),
       ("steps", ExerciseText.strings(exercise.steps)),
       ("level", ExerciseText.optional(prescription?.level.number)),
+      ("levels", ExerciseText.array(prescription.map(levels) ?? [])),
       ("dose", ExerciseText.optional(prescription?.doseSigns)),
       ("position", ExerciseText.optional(prescription?.level.position)),
       ("instruction", ExerciseText.optional(prescription?.item.instruction)),

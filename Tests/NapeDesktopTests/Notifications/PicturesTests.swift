@@ -36,6 +36,8 @@ import Testing
     let first = own.put("e01.svg")
     #expect(pictures.path(of: "E01") == first)
     #expect(pictures.path(of: "e02") == nil)
+    #expect(pictures.path(file: "e01.svg") == first)
+    for name in ["", "e01", "../pictures/e01.svg"] { #expect(pictures.path(file: name) == nil) }
   }
 
   @Test func anIdIsNoPath() {
