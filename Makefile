@@ -1,6 +1,8 @@
 # nape: see README.md. `make demo` and `make test` install what is missing and do the rest.
 
 PREFIX ?= /usr/local
+# Not every shell replaces the ~ of PREFIX=~/.local.
+override PREFIX := $(patsubst ~/%,$(HOME)/%,$(PREFIX))
 DESTDIR ?=
 bindir = $(PREFIX)/bin
 # systemd and D-Bus look here, whatever the prefix is; for a home, `make install PREFIX=~/.local`.
@@ -93,6 +95,7 @@ install:
 	install -D -m 644 systemd/io.github.nape.desktop $(DESTDIR)$(applicationdir)/io.github.nape.desktop
 	install -D -m 644 Config/nape.toml $(DESTDIR)$(docdir)/nape.toml
 	install -D -m 644 README.md $(DESTDIR)$(docdir)/README.md
+	install -D -m 644 docs/programmes.md $(DESTDIR)$(docdir)/docs/programmes.md
 	install -D -m 644 LICENSE $(DESTDIR)$(docdir)/LICENSE
 
 # The diary and the settings of the people stay: in a home, the diary is in the folder above the pictures.

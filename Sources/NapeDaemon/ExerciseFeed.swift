@@ -10,8 +10,9 @@ final class ExerciseFeed {
   private let environment: (String) -> String?
   private let catalogue = ExerciseCatalogue.builtIn()
 
-  /// `nil` only if the shipped one could not be read, which a test rules out.
-  private var programme: Programme?
+  private var programme: Programme
+  /// Whether none has been read yet: what is marked safe is all that is prompted.
+  private var isStandIn = true
   /// What is wrong with the programme that the settings name.
   private(set) var problem: String?
   /// What the diary says against exercises.
@@ -40,23 +41,27 @@ final class ExerciseFeed {
   init(recorder: Recorder, environment: @escaping (String) -> String?, programme: String) {
     self.recorder = recorder
     self.environment = environment
-    self.programme = ProgrammeLocation.standard(catalogue)
+    self.programme = ProgrammeLocation.standIn(catalogue)
     load(programme)
   }
 
-  /// Reads the programme that the settings name. With mistakes in it, the one before stays in force.
+  /// Reads the programme that the settings name. With mistakes in it, the one before stays in force; at the start there is
+  /// none, and only movements marked safe are prompted.
   func load(_ name: String) {
     do throws(ProgrammeFile.Mistakes) {
       programme = try ProgrammeLocation.load(name, catalogue: catalogue, environment: environment)
+      isStandIn = false
       problem = nil
       isStale = true
     } catch {
       let count = error.diagnostics.count
       let path = ProgrammeLocation.path(name, environment: environment) ?? name
       // What the mistakes are is in the file of one person's treatment: the journal is no place for it.
+      let meanwhile =
+        isStandIn ? "only movements marked safe are prompted meanwhile" : "the programme before stays in force"
       problem =
-        "exercises.programme: \(path) was not taken (\(count) mistake\(count == 1 ? "" : "s")); the programme before "
-        + "stays in force. See: nape exercise check \(path)"
+        "exercises.programme: \(path) was not taken (\(count) mistake\(count == 1 ? "" : "s")); \(meanwhile). "
+        + "See: nape exercise check \(path)"
     }
   }
 
@@ -93,7 +98,7 @@ final class ExerciseFeed {
   /// What the engine does not know yet.
   func news(at now: Moment) -> [Event] {
     let today = WallTime.date(utcMicroseconds: now.wall, offsetSeconds: now.offsetSeconds)
-    guard let programme, today != day || isStale, retryAt.map({ $0 <= now.boot }) ?? true else { return [] }
+    guard today != day || isStale, retryAt.map({ $0 <= now.boot }) ?? true else { return [] }
     day = today
     isStale = false
     retryAt = nil

@@ -11,6 +11,17 @@ public enum ProgrammeLocation {
       PackageResources.neck_headache_toml, file: "neck-headache.toml", catalogue: catalogue)
   }
 
+  /// What holds while a programme that somebody has chosen cannot be read: every movement that is marked safe, at its
+  /// lowest level. Weeks of another programme are no replacement for what was prescribed.
+  public static func standIn(_ catalogue: ExerciseCatalogue) -> Programme {
+    let desk = catalogue.exercises.filter { $0.isSafe && !$0.needsClearance && $0.levels[0].desk.suitsPrompts }
+      .map { [Programme.Item(exercise: $0.id, level: 1)] }
+    let week = Programme.Week(number: 1, title: "", home: [], strength: [], desk: desk, goal: "")
+    return Programme(
+      name: "movements marked safe", by: "", date: nil, review: nil, isCleared: false, sessionsADay: 2, goOnAfter: 8,
+      weeks: [week], own: [])
+  }
+
   /// - Parameters:
   ///   - value: what the setting holds.
   ///   - environment: a variable's value, as `getenv` gives it.

@@ -12,7 +12,7 @@ struct ExerciseBook {
   let plan: ExercisePlan
   /// `nil` where nothing has been recorded yet and the command only reads.
   let store: Store?
-  /// What is wrong with the programme that the settings name; the shipped one is in its place.
+  /// What is wrong with the programme that the settings name; what is marked safe is in its place.
   let mistakes: [Diagnostic]
   let now: Now
 
@@ -43,8 +43,7 @@ struct ExerciseBook {
       programme = try ProgrammeLocation.load(name, catalogue: catalogue, environment: environment)
       mistakes = []
     } catch {
-      guard let standard = ProgrammeLocation.standard(catalogue) else { throw Failure("\(error)", status: 78) }
-      programme = standard
+      programme = ProgrammeLocation.standIn(catalogue)
       mistakes = error.diagnostics
     }
     guard let path = StoreLocation.path(environment: environment) else {
@@ -70,7 +69,7 @@ struct ExerciseBook {
   func warnOfMistakes() {
     guard let first = mistakes.first else { return }
     let more = mistakes.count > 1 ? " (and \(mistakes.count - 1) more: nape exercise check \(first.file))" : ""
-    StandardError.write("nape: the programme was not taken; the shipped one is shown: \(first)\(more)\n")
+    StandardError.write("nape: the programme was not taken; movements marked safe stand in for it: \(first)\(more)\n")
   }
 
   /// Writes to the store and tells the daemon.

@@ -154,7 +154,7 @@ def test_show_has_all_levels_and_marks_the_one_of_now(desk):
     assert all(one["dose"] and one["position"] for one in levels)
     lines = good(desk, "show", "E08").splitlines()
     for one in levels:
-        row, = [line for line in lines if f" level {one['level']} " in line]
+        row, = [line for line in lines if line.lstrip("* ").startswith(f"level {one['level']} ")]
         assert one["dose"] in row and one["position"] in row and row.startswith("*") == one["now"]
     # What is prescribed in place of a level's dose is the one of now, beside what the level has.
     prescribe(desk, PRESCRIBED)
@@ -357,7 +357,10 @@ def test_a_prescribed_programme_takes_the_place_of_the_shipped_one(desk):
     assert desk.nape("exercise", "programme").stderr == ""
     prescribe(desk, WRONG)
     shown = desk.nape("exercise", "programme")
-    assert shown.stdout.startswith("neck-headache\n") and f"{desk.config}/nape/physio.toml:4: review" in shown.stderr
+    assert shown.stdout.startswith("movements marked safe\n") and "Home" not in shown.stdout
+    assert [one["id"] for one in parsed(desk, "show")] == ["E02", "E07", "E14", "E15", "E16"]
+    assert desk.nape("exercise", "done", "--home").returncode == 1
+    assert f"{desk.config}/nape/physio.toml:4: review" in shown.stderr
 
 
 # The daemon
@@ -397,10 +400,15 @@ def test_a_programme_with_mistakes_leaves_the_old_one_and_is_told_without_its_co
     assert len(desk.rows("programme", "number")) == 1
 
 
-def test_at_the_start_a_programme_with_mistakes_gives_the_shipped_one(desk):
+def test_at_the_start_a_programme_with_mistakes_gives_what_is_marked_safe(desk):
     path = prescribe(desk, WRONG)
     daemon = desk.naped({**SETTINGS, "exercises.programme": str(path)})
-    assert any("was not taken (2 mistakes)" in one for one in daemon.problems)
+    told = [
+        f"exercises.programme: {path} was not taken (2 mistakes); only movements marked safe are prompted meanwhile. "
+        f"See: nape exercise check {path}"]
+    eventually("it is told", lambda: daemon.problems == told)
+    daemon.call("Daemon", "Reload")
+    assert daemon.problems == told, "there is still no programme before it"
     daemon.stop()
     assert desk.rows("programme", "number") == [], "none has been chosen"
 

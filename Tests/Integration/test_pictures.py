@@ -56,7 +56,7 @@ def make(tmp_path):
     for program in ("nape", "naped"):
         (tmp_path / program).touch()
     command = ["make", "-C", ROOT, f"DESTDIR={tmp_path}/to", "PREFIX=/usr", f"BUILT={tmp_path}"]
-    return lambda target: subprocess.run([*command, target], check=True, capture_output=True, timeout=20)
+    return lambda *words: subprocess.run([*command, *words], check=True, capture_output=True, timeout=20)
 
 
 def test_are_installed_where_desktops_look(make, tmp_path):
@@ -69,6 +69,19 @@ def test_are_installed_where_desktops_look(make, tmp_path):
     assert {"Icon=io.github.nape", "NoDisplay=true", "X-GNOME-UsesNotifications=true"} <= set(entry)
     make("uninstall")
     assert [path for path in (tmp_path / "to").rglob("*") if path.is_file() or path.name == "nape"] == []
+
+
+def test_a_tilde_that_the_shell_left_is_the_home(make, tmp_path):
+    # As dash hands it on.
+    home = f"{tmp_path}/home"
+    make("install", "PREFIX=~/.local", f"HOME={home}", "DESTDIR=")
+    unit = (tmp_path / "home/.config/systemd/user/nape.service").read_text()
+    assert f"\nExecStart={home}/.local/bin/naped\n" in unit
+    assert (tmp_path / "home/.local/bin/naped").exists()
+    documents = tmp_path / "home/.local/share/doc/nape"
+    assert (documents / "docs/programmes.md").read_bytes() == (ROOT / "docs/programmes.md").read_bytes()
+    make("uninstall", "PREFIX=~/.local", f"HOME={home}", "DESTDIR=")
+    assert [path for path in (tmp_path / "home").rglob("*") if path.is_file()] == []
 
 
 def test_taking_the_pictures_away_leaves_the_diary_beside_them(make, tmp_path):

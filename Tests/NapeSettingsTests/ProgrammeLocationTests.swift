@@ -49,6 +49,23 @@ import Testing
     #expect(try SettingsLocation.read("/proc/self/status")?.isEmpty == false)
   }
 
+  @Test func whatStandsInIsMarkedSafeAndAsksForNoWeeks() {
+    let catalogue = ExerciseCatalogue.builtIn()
+    let programme = ProgrammeLocation.standIn(catalogue)
+    let safe = Set(catalogue.exercises.filter(\.isSafe).map(\.id))
+    for answer in [nil, false, true] {
+      var history = ExerciseHistory()
+      for question in FirstUse.Question.allCases { history.firstUse.answers[question] = answer }
+      let plan = ExercisePlan(
+        catalogue: catalogue, programme: programme, history: history, restriction: .none,
+        today: LocalDate(daysSinceEpoch: 20_000))
+      #expect(Set(plan.sets.flatMap(\.exercises)).isSubset(of: safe))
+      #expect(plan.sets.isEmpty == (answer == true))
+      #expect(plan.sets.allSatisfy { $0.exercises.count == 1 && $0.text.count <= ExercisePlan.longestText })
+    }
+    #expect(programme.weeks.count == 1 && programme.weeks[0].home.isEmpty && programme.weeks[0].strength.isEmpty)
+  }
+
   @Test func theSettingNamesTheProgramme() {
     var loaded = LoadedSettings.builtIn()
     #expect(loaded.settings.exercises.programme == "neck-headache")
