@@ -12,7 +12,7 @@ public enum ProgrammeLocation {
   }
 
   /// What holds while a programme that somebody has chosen cannot be read: every movement that is marked safe, at its
-  /// lowest level. Weeks of another programme are no replacement for what was prescribed.
+  /// lowest level or the one that the person has set. Weeks of another programme are no replacement for what was prescribed.
   public static func standIn(_ catalogue: ExerciseCatalogue) -> Programme {
     let desk = catalogue.exercises.filter { $0.isSafe && !$0.needsClearance && $0.levels[0].desk.suitsPrompts }
       .map { [Programme.Item(exercise: $0.id, level: 1)] }

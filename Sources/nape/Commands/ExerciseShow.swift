@@ -57,7 +57,8 @@ struct ExerciseShow: ParsableCommand {
       [level.number == now ? "*" : "", "level \(level.number)", dose(level, prescription) + note(level.position)]
     }
     let count = exercise.levels.count
-    rows.append(["", "now", "level \(now) of \(count): \(prescription.doseSigns)" + (often.isEmpty ? "" : "; \(often)")])
+    let whole = "level \(now) of \(count): \(prescription.doseSigns)"
+    rows.append(["", "now", [whole, often].filter { !$0.isEmpty }.joined(separator: "; ")])
     if !prescription.item.instruction.isEmpty { rows.append(["", "for you", prescription.item.instruction]) }
     rows += exercise.cautions.map { ["", "care", $0] }
     rows.append(["", "stop", exercise.stop])
