@@ -55,7 +55,7 @@ extension Engine {
     let allowed = Answer.allowed(for: open.kind)
     guard allowed.contains(answer) else {
       let list = allowed.map(\.rawValue).joined(separator: ", ")
-      let why = "a \(open.kind.rawValue) prompt is answered by one of: \(list)"
+      let why = "\(open.kind.withArticle) prompt is answered by one of: \(list)"
       return effects.append(.refused(what: "respond", why: why))
     }
     switch answer {
@@ -89,7 +89,7 @@ extension Engine {
       return effects.append(.refused(what: "snooze", why: "no prompt is shown"))
     }
     guard Answer.allowed(for: open.kind).contains(.snoozed) else {
-      return effects.append(.refused(what: "snooze", why: "a \(open.kind.rawValue) prompt comes once a day"))
+      return effects.append(.refused(what: "snooze", why: "\(open.kind.withArticle) prompt comes once a day"))
     }
     snooze(open, for: length ?? settings.prompts.snooze, at: now)
   }
@@ -136,6 +136,13 @@ extension Engine {
   mutating func know(_ state: DayState, on date: LocalDate, at now: Moment) {
     dayStates[date] = state
     if state != .unknown, open?.kind == .checkin, open?.date == date { end(.withdrawn, at: now) }
+  }
+
+  /// Other exercises are advised; an open prompt that asks for what is not advised any more is moot.
+  mutating func take(_ sets: [ExerciseSet], at now: Moment) {
+    exerciseSets = sets
+    guard let prompt = open?.prompt, prompt.kind == .exercise else { return }
+    if !sets.contains(where: { $0.exercises == prompt.exercises }) { end(.withdrawn, at: now) }
   }
 
   /// Exercises were done: the next prompt for them counts from then; from the open span's start where that was before it.

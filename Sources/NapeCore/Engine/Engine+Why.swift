@@ -33,10 +33,10 @@ extension Engine {
 
   private func sentence(for open: OpenPrompt, at now: Moment) -> String {
     let posted = Self.clock(open.prompt.posted.wall, open.prompt.posted.offsetSeconds)
-    guard let sign, open.kind == .move else { return "A \(open.kind.rawValue) prompt of \(posted) is open." }
+    guard let sign, open.kind == .move else { return "The \(open.kind.rawValue) prompt of \(posted) is open." }
     let end = Self.clock(now.wall + sign.until - now.boot, now.offsetSeconds)
     let heard = open.going == nil ? "" : ", and you said that you are going"
-    return "A move prompt of \(posted) is open\(heard): a break that begins by \(end) answers it."
+    return "The move prompt of \(posted) is open\(heard): a break that begins by \(end) answers it."
   }
 
   private func upcoming(_ status: Status, at now: Moment, origin: (String) -> String) -> [String] {
