@@ -115,7 +115,8 @@ extension Engine {
   private mutating func answerCheckIn(_ state: DayState, at now: Moment) {
     let date = open?.date ?? today.date
     end(.done, at: now)
-    declare(state, on: date, at: now)
+    // The clock may have gone back since it was asked: what the person said stands.
+    set(state, on: date, at: now)
   }
 
   /// A person says what a day was.
@@ -127,7 +128,11 @@ extension Engine {
     if before == .headache, state == .none {
       return effects.append(.refused(what: "day", why: "a headache is noted on \(date)"))
     }
-    guard state != before else { return }
+    set(state, on: date, at: now)
+  }
+
+  private mutating func set(_ state: DayState, on date: LocalDate, at now: Moment) {
+    guard state != dayStates[date] ?? .unknown else { return }
     know(state, on: date, at: now)
     effects.append(.day(date, state))
   }
