@@ -338,6 +338,14 @@ def test_a_pipe_does_not_hang_the_daemon(desk):
     assert "this is no regular file" in told.stderr
 
 
+def test_the_commands_of_the_readme_work_in_their_order(desk):
+    lines = (ROOT / "README.md").read_text().splitlines()
+    commands = [line.split("#")[0].split() for line in lines if line.startswith("    nape exercise ")]
+    assert len(commands) == 5
+    for command in commands:
+        good(desk, *command[2:])
+
+
 def test_the_shipped_programme_and_the_example_are_without_mistakes(desk):
     shipped = desk.nape("exercise", "check", ROOT / "Config" / "programmes" / "neck-headache.toml")
     assert shipped.stdout == "neck-headache: 6 weeks, 15 exercises\n"
