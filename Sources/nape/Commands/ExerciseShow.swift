@@ -36,6 +36,8 @@ struct ExerciseShow: ParsableCommand {
     for exercise in exercises { show(exercise, book.plan) }
     print("For all of them: " + book.catalogue.safety.stopThen)
     for sign in book.catalogue.safety.stop { print("  - \(sign)") }
+    print("At any of these: " + book.catalogue.safety.emergencyThen)
+    for sign in book.catalogue.safety.emergency { print("  - \(sign)") }
   }
 
   /// The movements of the sets of now, each once.
@@ -79,7 +81,7 @@ struct ExerciseShow: ParsableCommand {
       ("position", ExerciseText.optional(prescription?.level.position)),
       ("instruction", ExerciseText.optional(prescription?.item.instruction)),
       ("cautions", ExerciseText.strings(exercise.cautions)),
-      ("stop", ExerciseText.strings([exercise.stop] + plan.catalogue.safety.stop)),
+      ("stop", ExerciseText.strings([exercise.stop] + plan.catalogue.safety.stop + plan.catalogue.safety.emergency)),
       ("source", ExerciseText.strings(exercise.sources)),
       ("picture", ExerciseText.optional(PictureFile.path(exercise.picture))),
       ("advised", String(plan.objection(to: exercise.id) == nil)),
