@@ -43,8 +43,7 @@ extension ExerciseCatalogue {
   private static func safety(_ table: Table, line: Int, _ findings: TableReader.Findings) -> Safety {
     let keys = [
       "stop", "stop_then", "emergency", "emergency_then", "conventions", "green", "amber", "red", "two_reds",
-      "ask_first",
-      "offer",
+      "ask_first", "offer",
     ]
     let reader = TableReader(table, line: line, keys: keys, place: "safety", findings)
     func text(_ key: String) -> String { reader.text(key, longest: 200, isNeeded: true) ?? "" }

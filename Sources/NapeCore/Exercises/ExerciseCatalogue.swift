@@ -21,8 +21,7 @@ public struct ExerciseCatalogue: Hashable, Sendable {
 
     public init(
       stop: [String], stopThen: String, emergency: [String], emergencyThen: String, conventions: [String],
-      green: String,
-      amber: String, red: String, twoReds: String, askFirst: String, offer: String
+      green: String, amber: String, red: String, twoReds: String, askFirst: String, offer: String
     ) {
       self.stop = stop
       self.stopThen = stopThen

@@ -207,13 +207,11 @@ public struct ExercisePlan: Sendable {
     let offer = restriction == .headache ? catalogue.safety.offer : ""
     var text = Self.text(prescriptions.map(\.prompt), offer: offer)
     // Too long at the levels of now: the names alone, and of those as many as fit.
-    while text.count > Self.longestText {
-      let names = Self.text(prescriptions.map(\.exercise.name), offer: offer)
-      if names.count > Self.longestText, prescriptions.count > 1 {
+    if text.count > Self.longestText {
+      text = Self.text(prescriptions.map(\.exercise.name), offer: offer)
+      while text.count > Self.longestText, prescriptions.count > 1 {
         prescriptions.removeLast()
-      } else {
-        text = names
-        break
+        text = Self.text(prescriptions.map(\.exercise.name), offer: offer)
       }
     }
     return ExerciseSet(exercises: prescriptions.map(\.exercise.id), text: text)
@@ -231,7 +229,7 @@ public struct ExercisePlan: Sendable {
 
   /// The level at which a prompt asks for a movement.
   public func deskLevel(of id: String) -> Int {
-    atDesk(item(for: id) ?? Programme.Item(exercise: id, level: 1))?.level.number ?? level(of: id)
+    atDesk(knownItem(for: id) ?? Programme.Item(exercise: id, level: 1))?.level.number ?? level(of: id)
   }
 
   /// "Shoulder rolls at the wall, ten, slow. Then a walk to the window, one minute."
