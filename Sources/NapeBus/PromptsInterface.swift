@@ -69,11 +69,13 @@ public enum PromptsInterface {
   }
 
   public static func emitPosted(_ prompt: Prompt, on bus: Bus) throws(Errno) {
-    // Whoever listens may show it to anybody: a check-in is not read out, however plainly the person wants it.
-    let text = prompt.kind == .checkin ? "Diary" : prompt.text.title + "\n" + prompt.text.body
+    let text = prompt.publicText
     try bus.emit(
       path: BusName.path, interface: BusName.prompts, member: "Posted",
-      [.uint64(prompt.id), .string(prompt.kind.rawValue), .string(text)])
+      [
+        .uint64(prompt.id), .string(prompt.kind.rawValue),
+        .string(text.body.isEmpty ? text.title : text.title + "\n" + text.body),
+      ])
   }
 
   public static func emitEnded(_ id: UInt64, _ outcome: Outcome, on bus: Bus) throws(Errno) {

@@ -166,32 +166,33 @@ public final class Daemon {
     let checkpointDue = engine.checkpointDeadline
     let now = parts.clock.now()
     let effects = engine.handle(event, at: now)
+    let done = effects.flatMap { exercises.note($0, of: event) }
     let isCheckpoint = checkpointDue.map { $0 <= now.boot } ?? false
     if engine.durable != before || !effects.isEmpty || isCheckpoint || event == .asleep || event == .stop
       || recorder.retryAt.map({ $0 <= now.boot }) ?? false
     {
-      record(effects, at: now)
+      record(effects, exercises: done, at: now)
     }
     for effect in effects {
-      exercises.note(effect, of: event)
       carryOut(effect)
       onEffect(effect)
     }
     return effects
   }
 
-  private func record(_ effects: [Effect], at now: Moment) {
+  private func record(_ effects: [Effect], exercises done: [ExerciseEntry], at now: Moment) {
     let failedBefore = recorder.failure
     let old = recorder.reopen(at: now)
     let isJoined = old != nil
     if let old { recorder.putFirst(engine.join(old, began: began, at: now)) }
-    recorder.record(effects, engine.checkpoint(at: now))
+    recorder.record(effects, exercises: done, engine.checkpoint(at: now))
     if isJoined { readDays() }
     guard failedBefore != recorder.failure else { return }
     if let failure = recorder.failure {
       log.write(.storeFailed, .warning, "The store did not take a record, which is kept and tried again: \(failure)")
     } else {
       log.write(.storeRecovered, .info, "The store takes records again.")
+      exercises.refresh()
     }
   }
 

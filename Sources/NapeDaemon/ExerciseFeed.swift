@@ -26,9 +26,6 @@ final class ExerciseFeed {
   private var lastDone: Microseconds?
   /// The exercise prompt that is open.
   private var open: Prompt?
-  /// Done by notification, and not stored yet.
-  private var waiting: [ExerciseEntry] = []
-
   private var isStale = true
   /// When the store is read again that could not be read, in boot time.
   private var retryAt: Microseconds?
@@ -69,24 +66,27 @@ final class ExerciseFeed {
   /// Takes notice of what the engine wants done.
   ///
   /// - Parameter event: what made it so.
-  func note(_ effect: Effect, of event: Event) {
+  /// - Returns: what was done by that, to be stored with it.
+  func note(_ effect: Effect, of event: Event) -> [ExerciseEntry] {
     switch effect {
-    case .post(let prompt): if prompt.kind == .exercise { open = prompt }
+    case .post(let prompt):
+      if prompt.kind == .exercise { open = prompt }
+      return []
     case .outcome(let id, .exercise, let outcome, let at):
-      guard let prompt = open, prompt.id == id else { return }
+      guard let prompt = open, prompt.id == id else { return [] }
       open = nil
       // What ends because it was done without being asked has been recorded.
-      if case .exerciseDone = event { return }
-      guard outcome == .done else { return }
-      waiting += prompt.exercises.map { exercise in
+      if case .exerciseDone = event { return [] }
+      guard outcome == .done else { return [] }
+      // The engine knows of this one.
+      lastDone = lastDone.map { max($0, at.wall) }
+      isStale = true
+      return prompt.exercises.map { exercise in
         ExerciseEntry(
           exercise: exercise, level: plan?.deskLevel(of: exercise) ?? 1, done: at.wall, offsetSeconds: at.offsetSeconds,
           promptID: id, way: .notification)
       }
-      // The engine knows of this one.
-      lastDone = lastDone.map { max($0, at.wall) }
-      isStale = true
-    default: break
+    default: return []
     }
   }
 
@@ -122,10 +122,6 @@ final class ExerciseFeed {
   /// - Returns: `false` where the store takes no records now.
   private func write(to store: Store, _ programme: Programme, now: Moment) -> Bool {
     do throws(StoreError) {
-      if !waiting.isEmpty {
-        try store.add(waiting, entered: now.wall)
-        waiting = []
-      }
       // One that was not chosen is not noted.
       if problem == nil { try store.noteProgramme(programme, at: now.wall, offsetSeconds: now.offsetSeconds) }
       return true

@@ -53,14 +53,11 @@ final class PromptDelivery {
     if prompt.kind == .checkin {
       return log.write(.promptPosted, .info, "Prompt \(prompt.id) (\(prompt.kind.rawValue)).", fields)
     }
-    // Which movements are advised hangs on a person's treatment, and on how they feel today.
-    if prompt.kind == .exercise {
-      return log.write(
-        .promptPosted, .info, "\(prompt.text.title): nape exercise show. To put it off: nape snooze.", fields)
-    }
-    let text = "\(prompt.text.title): \(prompt.text.body)"
+    let text = "\(prompt.publicText.title): \(prompt.publicText.body)"
     // It may be the only way that the prompt has.
-    let otherWay = NotificationContent.otherWay(to: prompt).map { " \($0)" } ?? ""
+    let otherWay =
+      prompt.kind == .exercise
+      ? ". To put it off: nape snooze." : NotificationContent.otherWay(to: prompt).map { " \($0)" } ?? ""
     return log.write(
       .promptPosted, .info, text + otherWay, fields + [("NAPE_SAT_SEC", String(prompt.sat / .second))])
   }

@@ -10,6 +10,7 @@ final class Recorder {
   /// Whether what this store holds has been taken up by the engine.
   private(set) var isTakenUp = false
   private var waiting: [Effect] = []
+  private var waitingExercises: [ExerciseEntry] = []
   /// When to try again, in boot time; `nil` while nothing waits.
   private(set) var retryAt: Microseconds?
   /// What the store answered last, where it did not take a record.
@@ -73,9 +74,15 @@ final class Recorder {
   func putFirst(_ effects: [Effect]) { waiting.insert(contentsOf: effects, at: 0) }
 
   /// Stores what an engine wants recorded, with what still waits, and the checkpoint after it.
-  func record(_ effects: [Effect], _ checkpoint: Checkpoint) {
+  ///
+  /// - Parameter exercises: what was done by that.
+  func record(_ effects: [Effect], exercises: [ExerciseEntry] = [], _ checkpoint: Checkpoint) {
     waiting += effects
+    waitingExercises += exercises
     if waiting.count > Self.mostWaiting { waiting.removeFirst(waiting.count - Self.mostWaiting) }
+    if waitingExercises.count > Self.mostWaiting {
+      waitingExercises.removeFirst(waitingExercises.count - Self.mostWaiting)
+    }
     do throws(StoreError) { try write(checkpoint) } catch {
       do throws(StoreError) {
         guard error.isDamage else { throw error }
@@ -92,8 +99,8 @@ final class Recorder {
       retryAt = checkpoint.made.boot + Self.retryAfter
       return
     }
-    try store.record(waiting, checkpoint)
-    waiting = []
+    try store.record(waiting, exercises: waitingExercises, checkpoint)
+    (waiting, waitingExercises) = ([], [])
     retryAt = nil
     failure = nil
   }

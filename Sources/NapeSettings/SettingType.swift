@@ -34,13 +34,16 @@ public enum SettingType: Sendable {
     case .count(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
     case .clockTime: "a clock time such as \"16:30\""
     case .clockRange: "a range of clock times such as \"12:00-18:00\", with ends that differ"
-    case .hours: "a list of ranges such as [\"Mon-Fri 08:00-18:00\"], with ends that differ"
+    case .hours: "a list of at most \(Self.mostHours) ranges such as [\"Mon-Fri 08:00-18:00\"], with ends that differ"
     case .word(let words): "one of: \(Self.quoted(words))"
     case .words(let words): "a list, without repetition, of: \(Self.quoted(words))"
     case .text: "text in quotes, on one line"
     case .keep: "\"forever\" or a length of time in quotes of at least 30 days (\"720h\")"
     }
   }
+
+  /// How many ranges of hours there may be.
+  private static let mostHours = 32
 
   private static func quoted(_ words: [String]) -> String { words.map { "\"\($0)\"" }.joined(separator: ", ") }
 
@@ -54,7 +57,8 @@ public enum SettingType: Sendable {
     case (.count(let range), .integer(let count)) where range.contains(count): .count(count)
     case (.clockTime, .string(let text)) where WallTime.secondOfDay(text) != nil: .text(text)
     case (.clockRange, .string(let text)) where HoursText.ends(text) != nil: .text(text)
-    case (.hours, .array(let items)): Self.all(items) { HoursText.range($0) == nil ? nil : $0 }.map { .words($0) }
+    case (.hours, .array(let items)) where items.count <= Self.mostHours:
+      Self.all(items) { HoursText.range($0) == nil ? nil : $0 }.map { .words($0) }
     case (.word(let words), .string(let text)) where words.contains(text): .text(text)
     case (.words(let words), .array(let items)):
       Self.all(items) { words.contains($0) ? $0 : nil }

@@ -100,6 +100,12 @@ public struct Simulation {
 
   private mutating func configure(_ settings: [(key: String, literal: String)]) {
     for (key, literal) in settings {
+      if key == "exercises.programme" {
+        tell(
+          .refused(what: "config", why: "\(key): it is read at the start, from the file of --config"),
+          at: driver?.t ?? 0)
+        continue
+      }
       do {
         try loaded.set(key, toTOML: literal, file: reader.file, line: reader.number)
       } catch {

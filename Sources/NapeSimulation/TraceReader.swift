@@ -7,6 +7,8 @@ struct TraceReader {
   let file: String
   private(set) var number = 0
   private var last: Microseconds = 0
+  /// By how much the wall clock has been stepped so far, in seconds.
+  private var stepped = 0.0
   private let decoder = JSONDecoder()
   /// Whether a time of the trace is no whole number of seconds.
   private(set) var hasFractions = false
@@ -124,9 +126,14 @@ struct TraceReader {
     case "dnd": return .doNotDisturb(try flag(value, kind))
     case "posture": return .posture(try word(value, kind))
     case "clock":
-      guard case .number(let seconds) = value, abs(seconds) <= Self.longest else {
-        throw error("clock is no number of seconds", "by how much the wall clock is stepped, such as -90")
+      guard case .number(let seconds) = value, abs(seconds) <= Self.longest,
+        abs(stepped + seconds) <= 100 * Self.longest
+      else {
+        throw error(
+          "clock is no number of seconds, or steps too far",
+          "by how much the wall clock is stepped, such as -90; ten years at most, all steps together a thousand")
       }
+      stepped += seconds
       return .clock(Microseconds((seconds * 1_000_000).rounded()))
     case "zone":
       guard case .text(let name) = value else { throw error("zone is no text", "a name such as \"Asia/Tokyo\"") }

@@ -52,7 +52,11 @@ enum CheckpointRows {
 
   /// - Returns: `nil` where the rows hold no checkpoint.
   static func checkpoint(from rows: [String: Value]) -> Checkpoint? {
-    func integer(_ name: String) -> Int64? { if case .integer(let value)? = rows[name] { value } else { nil } }
+    // What is beyond this is no time of ours; sums of a few stay numbers.
+    let bound: Int64 = 1 << 60
+    func integer(_ name: String) -> Int64? {
+      if case .integer(let value)? = rows[name] { min(max(value, -bound), bound) } else { nil }
+    }
     func text(_ name: String) -> String? { if case .text(let value)? = rows[name] { value } else { nil } }
     func moment(_ prefix: String) -> Moment? {
       guard let boot = integer(prefix + ".boottime_usec"), let monotonic = integer(prefix + ".monotonic_usec"),

@@ -9,13 +9,17 @@ extension Store {
   ///
   /// - Parameter entered: UTC in µs, now.
   public func add(_ entries: [ExerciseEntry], entered: Microseconds) throws(StoreError) {
-    try write { () throws(SQLiteError) in
-      let statement = try database.prepare("INSERT INTO exercise_done VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
-      for entry in entries {
-        try statement.run(
-          RecordID.make(utcMicroseconds: entered), entry.exercise, entry.level, entry.done, entry.offsetSeconds,
-          entry.promptID.map { Int64(clamping: $0) }, entry.way.rawValue, entered)
-      }
+    try write { () throws(SQLiteError) in try insert(entries, entered: entered) }
+  }
+
+  /// Within a transaction.
+  func insert(_ entries: [ExerciseEntry], entered: Microseconds) throws(SQLiteError) {
+    guard !entries.isEmpty else { return }
+    let statement = try database.prepare("INSERT INTO exercise_done VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+    for entry in entries {
+      try statement.run(
+        RecordID.make(utcMicroseconds: entered), entry.exercise, entry.level, entry.done, entry.offsetSeconds,
+        entry.promptID.map { Int64(clamping: $0) }, entry.way.rawValue, entered)
     }
   }
 

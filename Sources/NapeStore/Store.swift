@@ -63,11 +63,16 @@ public final class Store {
 
   /// Stores what an engine wants recorded, and where it stands after that, in one transaction.
   ///
-  /// - Parameter effects: others than spans, prompts, outcomes, days and clock steps are passed over.
-  public func record(_ effects: [Effect], _ checkpoint: Checkpoint) throws(StoreError) {
+  /// - Parameters:
+  ///   - exercises: what was done by that.
+  ///   - effects: others than spans, prompts, outcomes, days and clock steps are passed over.
+  public func record(
+    _ effects: [Effect], exercises: [ExerciseEntry] = [], _ checkpoint: Checkpoint
+  ) throws(StoreError) {
     do throws(SQLiteError) {
       try database.transaction { () throws(SQLiteError) in
         for effect in effects { try record(effect, at: checkpoint.made.wall) }
+        try insert(exercises, entered: checkpoint.made.wall)
         try clearCheckpoint.run()
         for (name, value) in CheckpointRows.rows(of: checkpoint) { try addCheckpoint.run(name, value) }
       }

@@ -12,7 +12,7 @@ import Testing
   private func placeholders(in list: Wordings.List) -> [String: String] {
     let longest = "11 h 59 min"
     switch list {
-    case .move, .moveAgain: return ["{sat}": "719 minutes", "{target}": "60 minutes"]
+    case .move, .moveAgain: return ["{sat}": "719 minutes", "{target}": "60 minutes", "{break}": "60 minutes"]
     case .exercise: return ["{exercises}": String(repeating: "x", count: ExercisePlan.longestText)]
     case .checkin, .checkinPlain: return ["{day}": "yesterday"]
     case .budgetPart, .budgetWhole: return ["{today}": longest, "{budget}": longest, "{percent}": "100"]

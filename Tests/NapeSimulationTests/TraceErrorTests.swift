@@ -16,7 +16,7 @@ import Testing
       (#"{"t": 1e300, "input": "idle"}"#, "t is missing or no time"),
       (#"{"t": "0", "input": "idle"}"#, "t is missing or no time"),
       (#"{"t": 0, "sleep": 1}"#, "sleep has an unknown value"),
-      (#"{"t": 0, "clock": "noon"}"#, "clock is no number of seconds"),
+      (#"{"t": 0, "clock": "noon"}"#, "clock is no number of seconds, or steps too far"),
       (#"{"t": 0, "zone": "Europe/Atlantis"}"#, #"there is no zone "Europe/Atlantis""#),
       (#"{"t": 0, "zone": "../../etc/passwd"}"#, #"there is no zone "../../etc/passwd""#),
       (#"{"t": 0, "command": "pause", "for": "soon"}"#, #""for" is no length of time"#),

@@ -62,6 +62,13 @@ public struct Checkpoint: Hashable, Sendable {
     case budgetSnoozedPercent = "budget_snoozed_percent"
     /// Sitting time of the day.
     case budgetSnoozedUntil = "budget_snoozed_until_usec"
+    /// Since when each kind has been due, as elapsed time.
+    case moveDueAgo = "move_due_ago_usec"
+    case exerciseDueAgo = "exercise_due_ago_usec"
+    case checkinDueAgo = "checkin_due_ago_usec"
+    case postureDueAgo = "posture_due_ago_usec"
+    case budgetDueAgo = "budget_due_ago_usec"
+    case microDueAgo = "micro_due_ago_usec"
     case moveIgnored = "move_ignored"
     case postureIgnored = "posture_ignored"
     case exerciseIgnored = "exercise_ignored"
@@ -79,7 +86,7 @@ public struct Checkpoint: Hashable, Sendable {
     case backOffDay = "back_off_day"
   }
 
-  /// The counts of the last days, from closed spans; oldest first.
+  /// The counts of the last days, from closed spans.
   public var days: [DayCount]
 
   public init(

@@ -55,7 +55,7 @@ extension Engine {
     let allowed = Answer.allowed(for: open.kind)
     guard allowed.contains(answer) else {
       let list = allowed.map(\.rawValue).joined(separator: ", ")
-      let why = "a \(open.kind.rawValue) prompt is answered by one of: \(list)"
+      let why = "\(open.kind.withArticle) prompt is answered by one of: \(list)"
       return effects.append(.refused(what: "respond", why: why))
     }
     switch answer {
@@ -89,7 +89,7 @@ extension Engine {
       return effects.append(.refused(what: "snooze", why: "no prompt is shown"))
     }
     guard Answer.allowed(for: open.kind).contains(.snoozed) else {
-      return effects.append(.refused(what: "snooze", why: "a \(open.kind.rawValue) prompt comes once a day"))
+      return effects.append(.refused(what: "snooze", why: "\(open.kind.withArticle) prompt comes once a day"))
     }
     snooze(open, for: length ?? settings.prompts.snooze, at: now)
   }
@@ -115,7 +115,8 @@ extension Engine {
   private mutating func answerCheckIn(_ state: DayState, at now: Moment) {
     let date = open?.date ?? today.date
     end(.done, at: now)
-    declare(state, on: date, at: now)
+    // The clock may have gone back since it was asked: what the person said stands.
+    set(state, on: date, at: now)
   }
 
   /// A person says what a day was.
@@ -127,7 +128,11 @@ extension Engine {
     if before == .headache, state == .none {
       return effects.append(.refused(what: "day", why: "a headache is noted on \(date)"))
     }
-    guard state != before else { return }
+    set(state, on: date, at: now)
+  }
+
+  private mutating func set(_ state: DayState, on date: LocalDate, at now: Moment) {
+    guard state != dayStates[date] ?? .unknown else { return }
     know(state, on: date, at: now)
     effects.append(.day(date, state))
   }
@@ -136,6 +141,13 @@ extension Engine {
   mutating func know(_ state: DayState, on date: LocalDate, at now: Moment) {
     dayStates[date] = state
     if state != .unknown, open?.kind == .checkin, open?.date == date { end(.withdrawn, at: now) }
+  }
+
+  /// Other exercises are advised; an open prompt that asks for what is not advised any more is moot.
+  mutating func take(_ sets: [ExerciseSet], at now: Moment) {
+    exerciseSets = sets
+    guard let prompt = open?.prompt, prompt.kind == .exercise else { return }
+    if !sets.contains(where: { $0.exercises == prompt.exercises }) { end(.withdrawn, at: now) }
   }
 
   /// Exercises were done: the next prompt for them counts from then; from the open span's start where that was before it.

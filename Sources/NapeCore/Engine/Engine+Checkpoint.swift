@@ -20,6 +20,7 @@ extension Engine {
       .backOffDay: Int64(today.date.daysSinceEpoch),
     ]
     for kind in Prompt.Kind.allCases {
+      marks[kind.dueMark] = fellDue[kind].map { now.monotonic - $0 }
       if let mark = kind.ignoredMark { marks[mark] = Int64(plan.backOffs[kind].ignoredInARow) }
     }
     for list in Wordings.List.allCases { marks[list.rotationMark] = Int64(plan.rotation.texts[list] ?? 0) }
@@ -124,7 +125,12 @@ extension Engine {
     in marks: [Checkpoint.Mark: Int64], since: Microseconds, at now: Moment
   ) -> Pause? {
     if let left = marks[.pausedLeft] { return left > since ? .until(now.boot + left - since) : nil }
-    return marks[.pausedUntilDay].map { .untilMidnight(after: LocalDate(daysSinceEpoch: Int(clamping: $0))) }
+    return marks[.pausedUntilDay].map { .untilMidnight(after: Self.date($0)) }
+  }
+
+  /// A date that was stored; one that is too far away to compute with becomes the nearest that is not.
+  private static func date(_ days: Int64) -> LocalDate {
+    LocalDate(daysSinceEpoch: Int(min(max(days, -10_000_000), 10_000_000)))
   }
 
   /// As ``Checkpoint/Mark/whereabouts`` has it.
@@ -182,12 +188,12 @@ extension Engine {
     plan.exercise = .init(served: -mark(.exerciseServedAgo), snoozed: snooze(.exerciseSnoozedLeft))
     plan.snoozedBudget = marks[.budgetSnoozedDay].map {
       .init(
-        date: LocalDate(daysSinceEpoch: Int(clamping: $0)), percent: mark(.budgetSnoozedPercent) == 80 ? 80 : 100,
+        date: Self.date($0), percent: mark(.budgetSnoozedPercent) == 80 ? 80 : 100,
         snooze: .init(since: 0, length: mark(.budgetSnoozedUntil)))
     }
     for kind in Prompt.Kind.allCases {
-      guard let count = kind.ignoredMark.map(mark), count > 0 else { continue }
-      plan.backOffs[kind] = BackOff(ignoredInARow: Int(clamping: count))
+      if let count = kind.ignoredMark.map(mark) { plan.backOffs[kind] = BackOff(ignoredInARow: Int(clamping: count)) }
+      fellDue[kind] = marks[kind.dueMark].map { now.monotonic - max(0, now.boot - last.boot) - $0 }
     }
     for list in Wordings.List.allCases { plan.rotation.texts[list] = Int(clamping: mark(list.rotationMark)) }
     plan.rotation.exerciseSets = Int(clamping: mark(.rotationExerciseSets))
@@ -225,6 +231,18 @@ extension Engine {
 }
 
 extension Prompt.Kind {
+  /// Under which name a checkpoint keeps since when it has been due.
+  fileprivate var dueMark: Checkpoint.Mark {
+    switch self {
+    case .move: .moveDueAgo
+    case .exercise: .exerciseDueAgo
+    case .checkin: .checkinDueAgo
+    case .posture: .postureDueAgo
+    case .budget: .budgetDueAgo
+    case .micro: .microDueAgo
+    }
+  }
+
   /// Under which name a checkpoint keeps how often it was ignored in a row.
   fileprivate var ignoredMark: Checkpoint.Mark? {
     switch self {

@@ -29,11 +29,10 @@ extension Engine {
 
   /// The kind that is the first in the order of those that have fallen due by a boot time.
   func first(of times: DueTimes, by boot: Microseconds) -> Prompt.Kind? {
-    // Before the move, a posture that is due would be in vain.
-    if let posture = times[.posture], posture <= boot, let move = times[.move], move - boot <= Self.pullForward {
-      return .move
-    }
-    return Prompt.Kind.allCases.first { times[$0].map { $0 <= boot } ?? false }
+    let kind = Prompt.Kind.allCases.first { times[$0].map { $0 <= boot } ?? false }
+    // Before the move, a posture would be in vain.
+    if kind == .posture, let move = times[.move], move - boot <= Self.pullForward { return .move }
+    return kind
   }
 
   /// When, in boot time, nothing but a deferral stands in the way of what is due (rules 1 and 2).
@@ -43,13 +42,23 @@ extension Engine {
     return max(settledAt, lastPosted + max(settings.prompts.minGap, .second) + (now.boot - now.monotonic))
   }
 
-  /// The next prompt and the boot time at which it would be posted if the person went on as they do now.
-  var nextPromptTime: (kind: Prompt.Kind, at: Microseconds)? {
+  /// What comes next if the person goes on as they do now; boot times.
+  struct NextPrompt: Hashable {
+    let kind: Prompt.Kind
+    /// When it is posted, as far as the clock decides that; `nil` where hours never allow it.
+    let at: Microseconds?
+    /// When it would be, but for a pause and the hours.
+    let unrestricted: Microseconds
+  }
+
+  var nextPrompt: NextPrompt? {
     guard ledger.kind.isAtDesk else { return nil }
     let times = dueTimes(at: last)
     guard let soonest = Prompt.Kind.allCases.compactMap({ times[$0] }).min() else { return nil }
-    let at = max(soonest, clearance(at: last))
-    return first(of: times, by: at).map { ($0, at) }
+    let unrestricted = max(soonest, clearance(at: last), last.boot)
+    let at = allowed(from: unrestricted)
+    // What falls due meanwhile may come before it.
+    return first(of: times, by: at ?? unrestricted).map { .init(kind: $0, at: at, unrestricted: unrestricted) }
   }
 
   /// The next boot time at which a kind falls due, or a move comes near enough to a posture that is due.

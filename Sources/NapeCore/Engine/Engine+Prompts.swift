@@ -15,7 +15,7 @@ extension Engine {
     let times = dueTimes(at: now)
     noteDue(times, at: now)
     guard let kind = first(of: times, by: now.boot) else { return stopWaiting() }
-    guard clearance(at: now) <= now.boot else { return stopAsking() }
+    guard clearance(at: now) <= now.boot else { return stopWaiting() }
     switch hold(kind, at: now) {
     case .because(let reason):
       let new = Waiting(kind: kind, because: reason)
@@ -106,13 +106,16 @@ extension Engine {
     guard let kind = first(of: times, by: last.boot) else { return nil }
     let clear = clearance(at: last)
     guard clear <= last.boot else { return clear }
-    if let typingSince { return min(patience(for: kind, at: last), typingSince + Deferral.longestTyping) }
+    if pause != nil { return nil }
+    // Hours may come to hold it back whatever it waits for.
+    let change = hoursChange(after: last.boot) ?? .max
+    if let typingSince { return min(patience(for: kind, at: last), typingSince + Deferral.longestTyping, change) }
     switch waiting?.because {
-    case .hours, .quiet: return hoursChange(after: last.boot)
+    case .hours, .quiet, .dnd: return change == .max ? nil : change
     case .inhibited:
       let silence = presence.idleSince.map { $0 + Deferral.busyAfterInput }
-      return min(patience(for: kind, at: last), silence ?? .max)
-    case .typing, .dnd, .paused, nil: return nil
+      return min(patience(for: kind, at: last), silence ?? .max, change)
+    case .typing, .paused, nil: return nil
     }
   }
 
@@ -127,13 +130,13 @@ extension Engine {
   /// one.
   func allowed(from boot: Microseconds) -> Microseconds? {
     var boot = max(boot, pauseDeadline ?? .min)
-    // In a week there are no more changes than this.
-    for _ in 0...4 * (settings.hours.work.ranges.count + settings.hours.quiet.ranges.count) * 7 {
-      guard hoursReason(atWall: last.wall + boot - last.boot) != nil else { return boot }
-      guard let change = hoursChange(after: boot) else { return nil }
+    // The week repeats itself.
+    let limit = boot + 8 * 24 * .hour
+    while hoursReason(atWall: last.wall + boot - last.boot) != nil {
+      guard let change = hoursChange(after: boot), change <= limit else { return nil }
       boot = change
     }
-    return nil
+    return boot
   }
 
   // MARK: Posting
@@ -202,6 +205,7 @@ extension Engine {
     let sitting = daySitting(at: now)
     return plan.draw(list, from: wordings).filled([
       "sat": Self.minutes(sat), "target": Self.minutes(settings.prompts.move.target),
+      "break": Self.minutes(settings.presence.breakAfter),
       "exercises": occasion.set?.text ?? "",
       "today": Self.text(sitting), "budget": Self.text(budget), "percent": "\(sitting * 100 / max(1, budget))",
       "day": occasion.date == today.date ? "today" : "yesterday",
@@ -209,6 +213,7 @@ extension Engine {
   }
 
   private static func minutes(_ length: Microseconds) -> String {
+    if length >= 2 * .hour { return text(length) }
     let count = max(1, length / .minute)
     return count == 1 ? "1 minute" : "\(count) minutes"
   }

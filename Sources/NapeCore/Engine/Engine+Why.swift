@@ -33,40 +33,38 @@ extension Engine {
 
   private func sentence(for open: OpenPrompt, at now: Moment) -> String {
     let posted = Self.clock(open.prompt.posted.wall, open.prompt.posted.offsetSeconds)
-    guard let sign, open.kind == .move else { return "A \(open.kind.rawValue) prompt of \(posted) is open." }
+    guard let sign, open.kind == .move else { return "The \(open.kind.rawValue) prompt of \(posted) is open." }
     let end = Self.clock(now.wall + sign.until - now.boot, now.offsetSeconds)
     let heard = open.going == nil ? "" : ", and you said that you are going"
-    return "A move prompt of \(posted) is open\(heard): a break that begins by \(end) answers it."
+    return "The move prompt of \(posted) is open\(heard): a break that begins by \(end) answers it."
   }
 
   private func upcoming(_ status: Status, at now: Moment, origin: (String) -> String) -> [String] {
-    guard let (kind, at) = nextPromptTime else {
-      let silent = plan.move == .silent ? "you skipped the move prompt of this stretch" : "none is due today"
-      return ["No further prompt is planned: \(silent)."]
+    guard let next = nextPrompt else {
+      let silent = plan.move == .silent && status.kind == .sitting
+      return [
+        "No further prompt is planned" + (silent ? ": you skipped the move prompt of this stretch." : " for now.")
+      ]
     }
+    let kind = next.kind
+    let hours = "hours.work (\(origin("hours.work"))) and hours.quiet (\(origin("hours.quiet")))"
+    guard let at = next.at else { return ["No prompt is planned: \(hours) leave no time."] }
     let going = status.kind == .sitting ? "if you go on sitting" : "if you stay at the desk"
     let name = kind == .checkin ? "check-in" : kind.rawValue
     var sentences: [String] = []
-    guard let allowed = allowed(from: at) else {
-      return [
-        "No prompt is planned: hours.work (\(origin("hours.work"))) and hours.quiet (\(origin("hours.quiet"))) leave no time."
-      ]
-    }
     if at > now.boot {
       sentences.append("The next prompt is \(name), in \(Self.text(at - now.boot)), at \(clock(at, now)), \(going).")
     } else {
       sentences.append("The next prompt is \(name), which is due.")
     }
     sentences.append(rule(for: kind, at: now, origin: origin))
-    if let gap = gap(kind, at, now, origin) { sentences.append(gap) }
+    if let gap = gap(kind, next.unrestricted, now, origin) { sentences.append(gap) }
     if let waiting {
       sentences.append(reason(waiting, at: now, origin: origin))
     } else if let end = pauseDeadline {
       sentences.append("Prompts are paused until \(clock(end, now)).")
-    } else if allowed > at {
-      sentences.append(
-        "At that time hours.work (\(origin("hours.work"))) and hours.quiet (\(origin("hours.quiet"))) hold it back until "
-          + "\(clock(allowed, now)).")
+    } else if at > next.unrestricted {
+      sentences.append("Until then \(hours) hold it back.")
     } else if asksForPause {
       sentences.append("It waits for a pause in your typing.")
     }
@@ -82,7 +80,7 @@ extension Engine {
       return "It leaves you \(Self.text(settings.prompts.settle)) after a return: prompts.settle "
         + "(\(origin("prompts.settle")))."
     }
-    return "It keeps \(Self.text(settings.prompts.minGap)) from the prompt before: prompts.min_gap "
+    return "It keeps \(Self.text(max(settings.prompts.minGap, .second))) from the prompt before: prompts.min_gap "
       + "(\(origin("prompts.min_gap")))."
   }
 

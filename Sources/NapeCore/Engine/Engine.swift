@@ -160,7 +160,7 @@ public struct Engine: Hashable, Sendable {
     case .inhibited(let held, let since): noteInhibitor(held, since: min(since, now.boot), now)
     case .typing(let isTyping): noteTyping(isTyping)
     case .doNotDisturb(let isOn): doNotDisturb = isOn
-    case .exercises(let sets): exerciseSets = sets
+    case .exercises(let sets): take(sets, at: now)
     case .exerciseDone(let at): noteExercise(doneAt: at, now)
     case .day(let date, let state): declare(state, on: date, at: now)
     case .knownDays(let states): for (date, state) in states { know(state, on: date, at: now) }

@@ -35,9 +35,7 @@ extension Engine {
     return Status(
       kind: ledger.kind, evidence: ledger.evidence, since: ledger.begin, bout: boutSitting(at: now.boot),
       today: daySitting(at: now),
-      next: nextPromptTime.flatMap { next in
-        allowed(from: next.at).map { .init(kind: next.kind, wall: wall($0)) }
-      },
+      next: nextPrompt.flatMap { next in next.at.map { .init(kind: next.kind, wall: wall($0)) } },
       deferred: waiting?.because, pausedUntil: pauseDeadline.map(wall),
       activeSince: presence.input == .active ? presence.activeSince : nil, current: open?.prompt)
   }

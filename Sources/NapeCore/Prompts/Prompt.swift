@@ -6,6 +6,9 @@ public struct Prompt: Hashable, Sendable {
 
     /// Whether it counts sitting, and so is prompted to somebody who sits; else to anybody at the desk.
     var isOfSitting: Bool { self != .exercise && self != .checkin }
+
+    /// For a sentence.
+    var withArticle: String { self == .exercise ? "an exercise" : "a \(rawValue)" }
   }
 
   /// Counts up for as long as the store exists; never used twice.
@@ -19,6 +22,16 @@ public struct Prompt: Hashable, Sendable {
   public let text: Wording
   /// The movements that an `exercise` asks for: ids of the catalogue.
   public let exercises: [String]
+
+  /// What may be told to whoever listens on the bus or reads the journal: neither what the diary asks, however plainly the
+  /// person wants it on the screen, nor which movements are advised, which hangs on a treatment and on the day.
+  public var publicText: Wording {
+    switch kind {
+    case .checkin: Wording(title: "Diary", body: "")
+    case .exercise: Wording(title: text.title, body: "nape exercise show")
+    case .move, .posture, .budget, .micro: text
+    }
+  }
 
   public init(id: UInt64, kind: Kind, posted: Moment, sat: Microseconds, text: Wording, exercises: [String] = []) {
     self.id = id

@@ -279,8 +279,7 @@ public final class NotificationServer {
       if content.click != nil { actions += ["default", "Done"] }
       for (index, action) in content.actions.enumerated() { actions += [Self.key(index), action.label] }
     }
-    var body = NotificationText.body(content.body)
-    if !hasActions, let otherWay = content.otherWay { body += "\n" + otherWay }
+    let body = NotificationText.body(content.body, last: hasActions ? nil : content.otherWay)
     var hints: [(String, BusValue)] = [
       ("urgency", .byte(content.isLow ? 0 : 1)),
       ("category", .string(content.category)),

@@ -9,7 +9,11 @@ enum NotificationText {
     shortened(cleaned(text).replacing("\n", with: " "), to: longestTitle)
   }
 
-  static func body(_ text: String) -> String { shortened(cleaned(text), to: longestBody) }
+  /// - Parameter last: a line that is put under it, and stays whole.
+  static func body(_ text: String, last: String? = nil) -> String {
+    guard let last else { return shortened(cleaned(text), to: longestBody) }
+    return shortened(cleaned(text), to: max(1, longestBody - last.count - 1)) + "\n" + last
+  }
 
   /// For a server that reads markup.
   static func escaped(_ text: String) -> String {

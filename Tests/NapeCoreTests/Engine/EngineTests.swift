@@ -147,10 +147,38 @@ import Testing
     #expect(why(4511).contains("It waits for a pause in your typing, for 1 min at most."))
     #expect(engine.deadline == .seconds(4570))
     #expect(engine.handle(.tick, at: moment(4570)).contains { if case .post = $0 { true } else { false } })
-    #expect(why(4570).contains("A move prompt of 09:16 is open"))
+    #expect(why(4570).contains("The move prompt of 09:16 is open"))
     // The next of any kind leaves a gap.
     _ = engine.handle(.settings(Settings()), at: moment(4580))
     #expect(why(4580).contains("in 9 min, at 09:26") || why(4580).contains("in 29 min"))
+  }
+
+  @Test func nobodyElseReadsWhatIsAdvisedOrAsked() {
+    func prompt(_ kind: Prompt.Kind) -> Prompt {
+      Prompt(
+        id: 1, kind: kind, posted: moment(0), sat: 0, text: Wording(title: "Title", body: "If it feels good: a walk."),
+        exercises: ["E15"])
+    }
+    #expect(prompt(.exercise).publicText == Wording(title: "Title", body: "nape exercise show"))
+    #expect(prompt(.checkin).publicText == Wording(title: "Diary", body: ""))
+    #expect(prompt(.move).publicText == prompt(.move).text)
+  }
+
+  @Test func anExercisePromptIsMootWhenItIsNotAdvisedAnyMore() {
+    let walk = ExerciseSet(exercises: ["E15"], text: "A walk.")
+    let rolls = ExerciseSet(exercises: ["E14"], text: "Rolls.")
+    var engine = engine {
+      $0.prompts.move.enabled = false
+      $0.prompts.posture.enabled = false
+    }
+    _ = engine.handle(.exercises([rolls]), at: moment(0))
+    _ = engine.handle(.active, at: moment(0))
+    _ = engine.handle(.tick, at: moment(9000))
+    _ = engine.handle(.typing(false), at: moment(9000))
+    #expect(engine.status(at: moment(9000)).current?.exercises == ["E14"])
+    #expect(engine.handle(.exercises([walk, rolls]), at: moment(9010)).isEmpty)
+    let effects = engine.handle(.exercises([walk]), at: moment(9020))
+    #expect(effects == [.outcome(id: 1, .exercise, .withdrawn, at: moment(9020))])
   }
 
   @Test func anAnswerThatIsNotAskedForChangesNothing() {
