@@ -9,7 +9,8 @@ extension ExerciseCatalogue {
   static func readBuiltIn() -> (catalogue: ExerciseCatalogue, diagnostics: [Diagnostic]) {
     let findings = TableReader.Findings(file: "exercises.toml")
     let empty = Safety(
-      stop: [], stopThen: "", green: "", amber: "", red: "", twoReds: "", askFirst: "", offer: "")
+      stop: [], stopThen: "", emergency: [], emergencyThen: "", conventions: [], green: "", amber: "", red: "",
+      twoReds: "", askFirst: "", offer: "")
     var catalogue = ExerciseCatalogue(exercises: [], safety: empty, questions: [:])
     do throws(SyntaxError) {
       let root = try TOML.parse(PackageResources.exercises_toml)
@@ -40,11 +41,17 @@ extension ExerciseCatalogue {
   }
 
   private static func safety(_ table: Table, line: Int, _ findings: TableReader.Findings) -> Safety {
-    let keys = ["stop", "stop_then", "green", "amber", "red", "two_reds", "ask_first", "offer"]
+    let keys = [
+      "stop", "stop_then", "emergency", "emergency_then", "conventions", "green", "amber", "red", "two_reds",
+      "ask_first", "offer",
+    ]
     let reader = TableReader(table, line: line, keys: keys, place: "safety", findings)
     func text(_ key: String) -> String { reader.text(key, longest: 200, isNeeded: true) ?? "" }
     return Safety(
       stop: reader.texts("stop", most: 8, longest: 120, isNeeded: true), stopThen: text("stop_then"),
+      emergency: reader.texts("emergency", most: 8, longest: 120, isNeeded: true),
+      emergencyThen: text("emergency_then"),
+      conventions: reader.texts("conventions", most: 8, longest: 120, isNeeded: true),
       green: text("green"), amber: text("amber"), red: text("red"), twoReds: text("two_reds"),
       askFirst: text("ask_first"), offer: text("offer"))
   }

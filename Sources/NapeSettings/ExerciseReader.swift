@@ -13,7 +13,7 @@ struct ExerciseReader {
     "prompt", "picture", "level", "dose", "each_side", "position",
   ]
   /// What only the catalogue says: a file that is written for one person does not make a movement safe for everybody.
-  private static let catalogueKeys = ["safe", "during_headache", "needs_clearance"]
+  private static let catalogueKeys = ["safe", "during_headache", "needs_clearance", "not_with", "days_a_week"]
 
   static let longestName = 40
   static let longestPrompt = 60
@@ -36,18 +36,22 @@ struct ExerciseReader {
     let term = reader.text("term", longest: 80, isNeeded: !isOwn)
     let picture = picture(reader)
     let prompt = reader.text("prompt", longest: Self.longestPrompt)
+    // In another movement's place it has that one's limits, and nothing else of it: what the movement is now is for whoever
+    // wrote the file to say, and that it is safe, or suits a headache, is not.
     let replaced = id.flatMap { catalogue?[$0] }
     let exercise = Exercise(
-      id: id ?? "", name: name ?? "", term: term ?? replaced?.term ?? "",
-      kind: reader.word("kind", Exercise.Kind.self) ?? replaced?.kind,
+      id: id ?? "", name: name ?? "", term: term ?? "",
+      kind: reader.word("kind", Exercise.Kind.self),
       targets: reader.texts("target", most: 6, longest: 40),
       mechanisms: reader.words("mechanisms", Exercise.Mechanism.self), steps: steps, levels: levels,
-      timesADay: reader.integer("times_a_day", in: 1...10),
+      timesADay: reader.timesADay(),
+      daysAWeek: isOwn ? nil : reader.integer("days_a_week", in: 1...7),
       cautions: reader.texts("cautions", most: 8, longest: 160), stop: stop ?? "", sources: sources,
-      isSafe: replaced?.isSafe ?? reader.isTrue("safe", isAllowed: !isOwn),
-      suitsHeadache: replaced?.suitsHeadache ?? reader.isTrue("during_headache", isAllowed: !isOwn),
+      isSafe: reader.isTrue("safe", isAllowed: !isOwn),
+      suitsHeadache: reader.isTrue("during_headache", isAllowed: !isOwn),
       needsClearance: replaced?.needsClearance ?? reader.isTrue("needs_clearance", isAllowed: !isOwn),
-      prompt: prompt ?? (name.map { $0 + ", {dose}" } ?? ""), picture: picture ?? replaced?.picture ?? "")
+      notWith: replaced?.notWith ?? (isOwn ? [] : reader.words("not_with", FirstUse.Question.self)),
+      prompt: prompt ?? (name.map { $0 + ", {dose}" } ?? ""), picture: picture ?? "")
     return id == nil || levels.isEmpty ? nil : exercise
   }
 
@@ -121,4 +125,9 @@ struct ExerciseReader {
 extension TableReader {
   /// A key that has been told as unknown is not read.
   fileprivate func isTrue(_ key: String, isAllowed: Bool) -> Bool { isAllowed && (flag(key) ?? false) }
+
+  /// `2`, or `"1-2"`.
+  fileprivate func timesADay() -> ClosedRange<Int>? {
+    range("times_a_day", within: 1...10, "is no number of times a day", "1 to 10, or a range such as \"1-2\"")
+  }
 }

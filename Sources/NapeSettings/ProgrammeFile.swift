@@ -189,25 +189,35 @@ public struct ProgrammeFile {
   private func reference(_ text: String, line: Int, key: String) -> (id: String, level: Int?)? {
     let parts = text.split(separator: " ", omittingEmptySubsequences: false)
     let id = parts.first.map(String.init) ?? ""
-    var level: Int?
-    var isWellFormed = ExerciseReader.isID(id) && parts.count <= 2
-    if parts.count == 2 {
-      level = parts[1].hasPrefix("L") && parts[1].utf8.count <= 3 ? Int(parts[1].dropFirst()) : nil
-      isWellFormed = isWellFormed && level.map { $0 >= 1 } ?? false
+    let isID = ExerciseReader.isID(id)
+    if isID, let exercise = catalogue[id] {
+      if parts.count == 1 { return (id, nil) }
+      if parts.count == 2, let level = Self.level(parts[1]) { return (id, level) }
+      findings.add(
+        line, key, "\(TableReader.quoted(text)) says its level wrong",
+        "the id, one space, L and a number from 1: \"\(id) L\(min(2, exercise.levels.count))\"")
+      return nil
     }
-    if isWellFormed, catalogue[id] != nil { return (id, level) }
     let near = catalogue.exercises.first { $0.id == id.uppercased() }?.id
-    let allowed = near.map { "did you mean \($0)?" }
-    if isWellFormed || near != nil {
+    if near != nil || isID && parts.count <= 2 {
       findings.add(
         line, key, "\(TableReader.quoted(id)) is no exercise",
-        allowed ?? "an id of `nape exercise list`, or of an [[exercise]] of this file")
+        near.map { "did you mean \($0)?" } ?? "an id of `nape exercise list`, or of an [[exercise]] of this file")
     } else {
       findings.add(
         line, key, "\(TableReader.quoted(text)) names no exercise",
         "an id, and a level if you like: \"E01\" or \"E01 L2\"")
     }
     return nil
+  }
+
+  /// Reads `L2`.
+  private static func level(_ word: Substring) -> Int? {
+    let digits = word.dropFirst()
+    guard word.first == "L", digits.utf8.count <= 2, digits.first != "0", let level = Int(digits), level >= 1,
+      digits.first != "+"
+    else { return nil }
+    return level
   }
 
   private func checked(_ placed: Placed, _ key: String) -> Placed? {
@@ -222,17 +232,7 @@ public struct ProgrammeFile {
 
   /// `3`, or `"3-5"`.
   private func days(_ reader: TableReader) -> ClosedRange<Int>? {
-    guard let node = reader.node("days") else { return nil }
-    switch node.value {
-    case .integer(let count):
-      if (1...7).contains(count) { return Int(count)...Int(count) }
-    case .string(let text):
-      let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
-      if ends.count == 2, ends[0] >= 1, ends[1] <= 7, ends[0] < ends[1] { return ends[0]...ends[1] }
-    default: break
-    }
-    findings.add(node.position.line, "days", "is no number of days a week", "1 to 7, or a range such as \"3-5\"")
-    return nil
+    reader.range("days", within: 1...7, "is no number of days a week", "1 to 7, or a range such as \"3-5\"")
   }
 
   // MARK: The desk

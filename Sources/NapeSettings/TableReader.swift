@@ -116,6 +116,21 @@ struct TableReader {
     return number
   }
 
+  /// `3`, or `"3-5"`.
+  func range(_ key: String, within limits: ClosedRange<Int>, _ what: String, _ allowed: String) -> ClosedRange<Int>? {
+    guard let node = table[key] else { return nil }
+    switch node.value {
+    case .integer(let value):
+      if let number = Int(exactly: value), limits.contains(number) { return number...number }
+    case .string(let text):
+      let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
+      if ends.count == 2, ends.allSatisfy(limits.contains), ends[0] < ends[1] { return ends[0]...ends[1] }
+    default: break
+    }
+    wrong(node, key, what, allowed)
+    return nil
+  }
+
   func flag(_ key: String) -> Bool? {
     guard let node = table[key] else { return nil }
     guard case .boolean(let flag) = node.value else {

@@ -106,12 +106,7 @@ extension Store {
         // The local day may have begun up to 26 hours before the instant.
         history.days = try days(since: start.since - 26 * .hour)
       }
-      let answers = try database.prepare("SELECT question, answer FROM first_use_answer ORDER BY number")
-        .query { row throws(SQLiteError) in (try row.string(0), try row.bool(1)) }
-      for (name, answer) in answers {
-        if let question = FirstUse.Question(rawValue: name) { history.firstUse.answers[question] = answer }
-        if name == Self.cleared { history.firstUse.isCleared = answer }
-      }
+      history.firstUse = try firstUse()
       history.ratings = try database.prepare(
         """
         SELECT exercise, level, rated_utc_usec, offset_s, pain, worse FROM exercise_rating
@@ -123,11 +118,39 @@ extension Store {
           exercise: try row.string(0), level: Int(try row.int64(1)), day: day, pain: Int(try row.int64(4)),
           worse: try row.bool(5))
       }
-      let levels = try database.prepare("SELECT exercise, level FROM exercise_level ORDER BY number")
-        .query { row throws(SQLiteError) in (try row.string(0), try row.int64OrNil(1)) }
+      // A level that was set while another programme was in force was set in place of that one's.
+      let levels = try database.prepare(
+        """
+        SELECT exercise, level FROM exercise_level WHERE coalesce((
+          SELECT name FROM programme WHERE since_utc_usec <= set_utc_usec ORDER BY programme.number DESC LIMIT 1
+        ), ?1) = ?1 ORDER BY number
+        """
+      ).query(programme.identity) { row throws(SQLiteError) in (try row.string(0), try row.int64OrNil(1)) }
       for (exercise, level) in levels { history.levels[exercise] = level.map { Int($0) } }
       return history
     }
+  }
+
+  /// The last answer to each question, and whether a clearance came after the last yes among them.
+  private func firstUse() throws(SQLiteError) -> FirstUse {
+    let rows = try database.prepare(
+      "SELECT question, answer, answered_utc_usec FROM first_use_answer ORDER BY number"
+    ).query { row throws(SQLiteError) in
+      (name: try row.string(0), answer: try row.bool(1), answered: try row.int64(2))
+    }
+    var firstUse = FirstUse()
+    var yes: [FirstUse.Question: (place: Int, day: LocalDate)] = [:]
+    var clearedAt: Int?
+    for (place, row) in rows.enumerated() {
+      if row.name == Self.cleared { clearedAt = row.answer ? place : nil }
+      guard let question = FirstUse.Question(rawValue: row.name) else { continue }
+      firstUse.answers[question] = row.answer
+      let day = WallTime.date(utcMicroseconds: row.answered, offsetSeconds: 0)
+      yes[question] = row.answer ? (place, day) : nil
+    }
+    firstUse.lastYes = yes.values.map(\.day).max()
+    firstUse.isCleared = clearedAt.map { cleared in yes.values.allSatisfy { $0.place < cleared } } ?? false
+    return firstUse
   }
 
   private func days(since: Microseconds) throws(SQLiteError) -> [ExerciseProgress.Day] {

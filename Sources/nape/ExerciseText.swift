@@ -41,12 +41,17 @@ enum ExerciseText {
   /// How often: "2 times a day, 3–5 days a week".
   static func often(_ prescription: ExercisePlan.Prescription, withDay: Bool = true) -> String {
     var parts: [String] = []
-    if withDay, let times = prescription.timesADay { parts.append(times == 1 ? "once a day" : "\(times) times a day") }
-    if let days = prescription.item.days {
-      let count = days.count == 1 ? "\(days.lowerBound)" : "\(days.lowerBound)–\(days.upperBound)"
-      parts.append("\(count) day\(days.upperBound == 1 ? "" : "s") a week")
+    if withDay, let times = prescription.timesADay {
+      parts.append(times == 1...1 ? "once a day" : "\(range(times)) times a day")
+    }
+    if let days = prescription.daysAWeek {
+      parts.append("\(range(days)) day\(days.upperBound == 1 ? "" : "s") a week")
     }
     return parts.joined(separator: ", ")
+  }
+
+  private static func range(_ range: ClosedRange<Int>) -> String {
+    range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound)–\(range.upperBound)"
   }
 
   /// A table with two spaces between its columns; the last is not filled up.
@@ -67,6 +72,7 @@ enum ExerciseText {
   /// When to stop, whatever is done; stands with every set.
   static func stopRules(_ safety: ExerciseCatalogue.Safety) -> [String] {
     ["For all of them: " + safety.stopThen] + safety.stop.map { "  - \($0)" }
+      + ["At any of these: " + safety.emergencyThen] + safety.emergency.map { "  - \($0)" }
   }
 
   // MARK: JSON
@@ -91,8 +97,8 @@ enum ExerciseText {
       ("level", String(prescription.level.number)),
       ("dose", JSONText.quoted(prescription.doseSigns)),
       ("side", optional(prescription.item.side?.rawValue)),
-      ("times_a_day", optional(prescription.timesADay)),
-      ("days_a_week", prescription.item.days.map { "[\($0.lowerBound), \($0.upperBound)]" } ?? "null"),
+      ("times_a_day", optional(prescription.timesADay?.upperBound)),
+      ("days_a_week", prescription.daysAWeek.map { "[\($0.lowerBound), \($0.upperBound)]" } ?? "null"),
       ("instruction", JSONText.quoted(prescription.item.instruction)),
     ])
   }

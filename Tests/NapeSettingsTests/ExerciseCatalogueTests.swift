@@ -86,9 +86,35 @@ import Testing
     #expect(!catalogue.exercises.contains { $0.isSafe && ($0.kind == .strength || $0.needsClearance) })
   }
 
+  @Test func whatTheTableSaysOfHowOftenAndOfWhom() {
+    #expect(catalogue["E08"]?.daysAWeek == 5)
+    #expect(catalogue["E09"]?.daysAWeek == 3)
+    #expect(catalogue["E11"]?.timesADay == 1...2)
+    #expect(catalogue["E12"]?.timesADay == 1...1)
+    #expect(catalogue["E16"]?.timesADay == 1...2)
+    #expect(catalogue["E05"]?.levels[2].position.contains("60-80 %") == true)
+    #expect(catalogue["E05"]?.levels[2].position.contains("only with a physiotherapist") == true)
+    #expect(catalogue["E11"]?.stop.contains("over the rule for all") == true)
+    #expect(catalogue["E10"]?.notWith == [.osteoporosis])
+    #expect(Set(catalogue["E04"]?.notWith ?? []) == [.dizziness, .injury, .rheumatoid, .osteoporosis])
+  }
+
   @Test func fiveQuestionsAndTheWordsForAll() {
     #expect(Set(catalogue.questions.keys) == Set(FirstUse.Question.allCases))
-    #expect(catalogue.safety.stop.count == 4)
+    // What is to be stopped at today, and what can be an emergency, are not one list.
+    #expect(catalogue.safety.stop.count == 3)
+    #expect(catalogue.safety.emergency.count == 4)
+    let emergency = catalogue.safety.emergency.joined(separator: " ")
+    for sign in ["dizziness", "double vision", "slurred speech", "numbness", "weakness", "faint"] {
+      #expect(emergency.contains(sign))
+      #expect(!catalogue.safety.stop.contains { $0.contains(sign) })
+    }
+    #expect(
+      catalogue.safety.emergencyThen.hasPrefix(
+        "Stop. This can be an emergency. Call your emergency number now (112, 911, 999). Do not drive yourself."))
+    #expect(catalogue.safety.conventions.joined().contains("3 or 4 for control, 5 or 6 for strength"))
+    #expect(catalogue.safety.conventions.joined().contains("3 of 10 at most"))
+    #expect(catalogue.questions[.injury]?.contains("any injury") == true)
     #expect(catalogue.safety.offer == "If it feels good:")
     for light in TrafficLight.allCases {
       #expect(catalogue.safety.text(light).lowercased().hasPrefix(light.rawValue))

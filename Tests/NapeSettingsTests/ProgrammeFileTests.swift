@@ -68,7 +68,11 @@ import Testing
     #expect(plan.prescription(for: "E04")?.item.instruction == "As practised: to the left only.")
     let headache = ExercisePlan(
       catalogue: Self.catalogue, programme: programme, history: ExerciseHistory(), restriction: .headache, today: today)
-    #expect(headache.sets.map(\.exercises) == [["E03"], ["E15"], ["E16"]])
+    #expect(headache.sets.map(\.exercises) == [["E16"]], "what was not prescribed is not offered")
+    let later = ExercisePlan(
+      catalogue: Self.catalogue, programme: programme,
+      history: ExerciseHistory(start: .init(week: 2, since: today)), restriction: .headache, today: today)
+    #expect(later.sets.map(\.exercises) == [["E15"], ["E16"]])
   }
 
   @Test func aDoseThatWasPrescribedIsSaidAtTheDesk() throws {
@@ -87,6 +91,91 @@ import Testing
     let plan = ExercisePlan(
       catalogue: Self.catalogue, programme: programme, history: ExerciseHistory(), restriction: .none, today: today)
     #expect(plan.sets.isEmpty, "E03 waits for the questions")
+  }
+
+  // MARK: What a prescription does not do
+
+  private func prescribed(
+    _ week: String, _ own: String = "", cleared: Bool = false, history: ExerciseHistory = ExerciseHistory(),
+    restriction: ExerciseRestriction = .none
+  ) throws -> ExercisePlan {
+    let head = "name = \"P\"\nby = \"M\"\ndate = 2026-01-10\n" + (cleared ? "cleared = true\n" : "")
+    let programme = try read(head + own + "[[week]]\nnumber = 1\n" + week + "\n")
+    return ExercisePlan(
+      catalogue: Self.catalogue, programme: programme, history: history, restriction: restriction,
+      today: LocalDate("2026-01-20")!)
+  }
+
+  @Test(arguments: [("2026-01-09", true), ("2026-01-10", false), ("2026-01-12", false)])
+  func aClearanceHoldsForTheAnswersBeforeIt(lastYes: String, holds: Bool) throws {
+    let firstUse = FirstUse(answers: [.osteoporosis: true], lastYes: LocalDate(lastYes))
+    let plan = try prescribed(
+      "home = [\"E01\", \"E10\"]", cleared: true, history: ExerciseHistory(firstUse: firstUse))
+    #expect(plan.verdict == (holds ? .ready : .askFirst))
+    #expect(plan.objection(to: "E01") == (holds ? nil : .askFirst))
+    #expect(plan.objection(to: "E10") == (holds ? nil : .askFirst), "the prescription names it")
+    let other = try prescribed("home = [\"E01\"]", cleared: true, history: ExerciseHistory(firstUse: firstUse))
+    #expect(other.objection(to: "E10") == .askFirst)
+  }
+
+  @Test func onesOwnLevelOnlyLowersWhatWasPrescribed() throws {
+    let week = "home = [{ exercise = \"E02\", level = 2, dose = \"1x6x5s\" }]"
+    let raised = try prescribed(week, history: ExerciseHistory(levels: ["E02": 3]))
+    #expect(raised.level(of: "E02") == 2)
+    #expect(raised.prescription(for: "E02")?.doseSigns == "6 × 5 s")
+    let lowered = try prescribed(week, history: ExerciseHistory(levels: ["E02": 1]))
+    #expect(lowered.level(of: "E02") == 1)
+  }
+
+  @Test func afterARedMorningNeverMoreThanWasPrescribed() throws {
+    let red = ExerciseRating(exercise: "E02", level: 3, day: LocalDate("2026-01-10")!, pain: 7, worse: false)
+    func dose(_ prescribed: String) throws -> String? {
+      let plan = try self.prescribed(
+        "home = [{ exercise = \"E02\", level = 3, dose = \"\(prescribed)\", instruction = \"Softly.\" }]",
+        history: ExerciseHistory(ratings: [red]))
+      #expect(plan.level(of: "E02") == 2)
+      #expect(plan.prescription(for: "E02")?.item.instruction == "Softly.")
+      return plan.prescription(for: "E02")?.doseSigns
+    }
+    // The level's own is ten times ten seconds.
+    #expect(try dose("1x5x5s") == "5 × 5 s")
+    #expect(try dose("2x10x10s") == "10 × 10 s")
+    #expect(try dose("1x5") == "5 times", "counted otherwise: what was prescribed stands")
+  }
+
+  @Test func atTheDeskNeverMoreThanWasPrescribed() throws {
+    let plan = try prescribed(
+      "home = [\"E01\", { exercise = \"E16\", level = 2, dose = \"30s\" }]", restriction: .headache)
+    #expect(plan.sets.map(\.text) == ["If it feels good: soften and breathe, 30 seconds."])
+  }
+
+  @Test func anOverrideIsNeitherSafeNorForAHeadache() throws {
+    let own = "[[exercise]]\nid = \"E16\"\nname = \"Mine\"\nsteps = [\"Do.\"]\nstop = \"Stop.\"\ndose = \"10s\"\n"
+    let plan = try prescribed("home = [\"E16\"]", own)
+    let exercise = try #require(plan.catalogue["E16"])
+    #expect(!exercise.isSafe && !exercise.suitsHeadache)
+    #expect(exercise.picture.isEmpty && exercise.term.isEmpty && exercise.kind == nil)
+    #expect(plan.objection(to: "E16") == .unanswered)
+    let towel = own.replacingOccurrences(of: "E16", with: "E04")
+    let other = try prescribed("home = [\"E04\"]", towel, cleared: true)
+    #expect(other.catalogue["E04"]?.needsClearance == true)
+    #expect(other.catalogue["E04"]?.notWith == Self.catalogue["E04"]?.notWith)
+  }
+
+  @Test func aTextThatIsTooLongLosesItsLastMovements() throws {
+    let ids = ["E08", "E13", "E12", "E10", "E14"]
+    var programme = try read(Wrong.head + "[[week]]\nnumber = 1\nhome = [\"E01\"]\ndesk = [\"E14\"]\n")
+    programme.weeks[0].desk = [ids.map { Programme.Item(exercise: $0, level: 1) }]
+    let no = Dictionary(uniqueKeysWithValues: FirstUse.Question.allCases.map { ($0, false) })
+    let plan = ExercisePlan(
+      catalogue: Self.catalogue, programme: programme, history: ExerciseHistory(firstUse: FirstUse(answers: no)),
+      restriction: .none, today: LocalDate(daysSinceEpoch: 20_000))
+    #expect(
+      plan.sets == [
+        ExerciseSet(
+          exercises: ["E08", "E13", "E12"],
+          text: "Side raise with band. Then upper shoulder and side-neck stretch. Then head home.")
+      ])
   }
 
   // MARK: One mistake each, with its exact message
@@ -132,7 +221,7 @@ import Testing
     #expect(mistakes(Wrong.head + own + own + Wrong.week) == ["p.toml:8: id: P01 stands twice: each exercise once"])
   }
 
-  /// A physiotherapist's override keeps what the catalogue says about headaches and clearance.
+  /// A physiotherapist's override keeps what the catalogue says about clearance.
   @Test func anOverrideDoesNotLiftClearance() {
     let own = "[[exercise]]\nid = \"E04\"\nname = \"Mine\"\nsteps = [\"Do.\"]\nstop = \"Stop.\"\ndose = \"1x2\"\n"
     let found = mistakes(Wrong.head + own + "[[week]]\nnumber = 1\nhome = [\"E04\"]\n")
@@ -278,11 +367,31 @@ private enum Wrong {
     ("\(head)[[week]]\nnumber = 1\nhome = [\"e01\"]\n", "p.toml:4: home: \"e01\" is no exercise: did you mean E01?"),
     (
       "\(head)[[week]]\nnumber = 1\nhome = [\"E01 level 2\"]\n",
-      "p.toml:4: home: \"E01\" is no exercise: did you mean E01?"
+      "p.toml:4: home: \"E01 level 2\" says its level wrong: the id, one space, L and a number from 1: \"E01 L2\""
     ),
     (
       "\(head)[[week]]\nnumber = 1\nhome = [\"gentle nod\"]\n",
       "p.toml:4: home: \"gentle nod\" names no exercise: an id, and a level if you like: \"E01\" or \"E01 L2\""
+    ),
+    (
+      "\(head)[[week]]\nnumber = 1\nhome = [\"E02 L0\"]\n",
+      "p.toml:4: home: \"E02 L0\" says its level wrong: the id, one space, L and a number from 1: \"E02 L2\""
+    ),
+    (
+      "\(head)[[week]]\nnumber = 1\nhome = [\"E02 l2\"]\n",
+      "p.toml:4: home: \"E02 l2\" says its level wrong: the id, one space, L and a number from 1: \"E02 L2\""
+    ),
+    (
+      "\(head)[[week]]\nnumber = 1\nhome = [\"E02  L1\"]\n",
+      "p.toml:4: home: \"E02  L1\" says its level wrong: the id, one space, L and a number from 1: \"E02 L2\""
+    ),
+    (
+      "\(head)[[week]]\nnumber = 1\nhome = [\"E14 L1 x\"]\n",
+      "p.toml:4: home: \"E14 L1 x\" says its level wrong: the id, one space, L and a number from 1: \"E14 L1\""
+    ),
+    (
+      "\(head)[[week]]\nnumber = 1\nhome = [\"E02 L+1\"]\n",
+      "p.toml:4: home: \"E02 L+1\" says its level wrong: the id, one space, L and a number from 1: \"E02 L2\""
     ),
     ("\(head)[[week]]\nnumber = 1\nhome = [\"E03 L3\"]\n", "p.toml:4: home: E03 has no level 3: 1 to 2"),
     (

@@ -139,6 +139,38 @@ import Testing
     }
   }
 
+  @Test func aClearanceDoesNotLiftWhatTheCautionNames() throws {
+    #expect(try plan(week: 3, answers: [.osteoporosis: true], cleared: true).objection(to: "E10") == .askFirst)
+    #expect(try plan(week: 3, answers: [.pregnancy: true], cleared: true).objection(to: "E10") == nil)
+    for question in [FirstUse.Question.injury, .rheumatoid, .osteoporosis, .dizziness] {
+      #expect(try plan(answers: [question: true], cleared: true).objection(to: "E04") == .askFirst)
+    }
+    #expect(try plan(answers: [.pregnancy: true], cleared: true).objection(to: "E04") == nil)
+  }
+
+  @Test func onceADayIsNotMissedInTheSecondSession() throws {
+    var history = ExerciseHistory(firstUse: FirstUse(answers: allNo), start: .init(week: 4, since: today))
+    history.days = [.init(date: today, done: ["E01": 2, "E05": 2, "E12": 1, "E13": 2])]
+    var programme = try programme()
+    #expect(programme.week(4).home.first { $0.exercise == "E12" }?.timesADay == 1)
+    func sessions() -> Int {
+      ExercisePlan(
+        catalogue: catalogue, programme: programme, history: history, restriction: .none, today: today
+      ).progress.sessions
+    }
+    #expect(sessions() == 2)
+    programme.weeks[3].home[2].timesADay = nil
+    #expect(sessions() == 2, "the catalogue says so, too")
+    // The programme's word stands over the catalogue's.
+    programme.weeks[3].home[2].timesADay = 2
+    #expect(sessions() == 1)
+  }
+
+  @Test func aRedThatWasCorrectedTheSameDayIsNone() throws {
+    let green = ExerciseRating(exercise: "E14", level: 1, day: today, pain: 0, worse: false)
+    #expect(try plan(ratings: [red("E14", level: 1), green]).objection(to: "E14") == nil)
+  }
+
   @Test func theTowelOnlyAfterClearance() throws {
     #expect(try plan().objection(to: "E04") == .needsClearance)
     #expect(try plan(cleared: true).objection(to: "E04") == nil)

@@ -66,6 +66,41 @@ import Testing
     #expect(!firstUse.isCleared)
   }
 
+  @Test func aYesAfterAClearanceEndsIt() throws {
+    let store = try open()
+    func firstUse() throws -> FirstUse { try store.exerciseHistory(for: programme()).firstUse }
+    try store.add(answers: [.injury: true, .dizziness: false], isCleared: true, at: nine)
+    #expect(try firstUse().isCleared, "said together: the clearance knows of it")
+    #expect(try firstUse().lastYes == LocalDate("2026-03-02"))
+    try store.add(answers: [.pregnancy: false], isCleared: nil, at: nine + 24 * .hour)
+    #expect(try firstUse().isCleared)
+    try store.add(answers: [.dizziness: true], isCleared: nil, at: nine + 48 * .hour)
+    #expect(try !firstUse().isCleared)
+    #expect(try firstUse().verdict == .askFirst)
+    #expect(try firstUse().lastYes == LocalDate("2026-03-04"))
+    try store.add(answers: [:], isCleared: true, at: nine + 72 * .hour)
+    #expect(try firstUse().verdict == .ready)
+    // A yes that is taken back does not count.
+    try store.add(answers: [.osteoporosis: true], isCleared: nil, at: nine + 96 * .hour)
+    #expect(try !firstUse().isCleared)
+    try store.add(answers: [.osteoporosis: false], isCleared: nil, at: nine + 97 * .hour)
+    #expect(try firstUse().isCleared)
+    #expect(try firstUse().lastYes == LocalDate("2026-03-04"))
+  }
+
+  @Test func aLevelBelongsToTheProgrammeThatWasInForce() throws {
+    let store = try open()
+    let (one, two) = (try programme(named: "one"), try programme(named: "two"))
+    try store.noteProgramme(one, at: nine, offsetSeconds: offset)
+    try store.setLevel(of: "E01", to: 3, at: nine)
+    try store.startWeek(2, of: one, at: nine + .hour, offsetSeconds: offset)
+    try store.noteProgramme(two, at: nine + 2 * .hour, offsetSeconds: offset)
+    #expect(try store.exerciseHistory(for: two).levels.isEmpty)
+    try store.setLevel(of: "E02", to: 2, at: nine + 3 * .hour)
+    #expect(try store.exerciseHistory(for: two).levels == ["E02": 2])
+    #expect(try store.exerciseHistory(for: one).levels == ["E01": 3])
+  }
+
   @Test func levelsAndRatingsComeBack() throws {
     let store = try open()
     try store.setLevel(of: "E01", to: 3, at: nine)

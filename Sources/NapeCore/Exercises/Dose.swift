@@ -75,8 +75,16 @@ public struct Dose: Hashable, Sendable {
     return parts.joined(separator: " × ") + unit + Self.sideWords(eachSide: eachSide, side: side)
   }
 
+  /// Whether it takes less than another; `false` where one is counted in time and the other is not.
+  func isLessWork(than other: Dose) -> Bool {
+    (time == nil) == (other.time == nil) && work < other.work
+  }
+
+  /// Seconds, or repetitions where the hold does not matter.
+  private var work: Int { sets * (repetitions ?? 1) * (time?.longest ?? 1) }
+
   private static func sideWords(eachSide: Bool, side: BodySide?) -> String {
-    if let side { return " \(side.rawValue)" }
+    if let side { return " on the \(side.rawValue)" }
     return eachSide ? " each side" : ""
   }
 

@@ -28,8 +28,10 @@ public struct Exercise: Hashable, Sendable {
   public var steps: [String]
   /// Ascending from 1; at least one.
   public var levels: [ExerciseLevel]
-  /// 1 … 10; `nil` where it does not matter.
-  public var timesADay: Int?
+  /// Within 1 … 10; `nil` where it does not matter.
+  public var timesADay: ClosedRange<Int>?
+  /// 1 … 7; `nil` for every day, or where it does not matter.
+  public var daysAWeek: Int?
   public var cautions: [String]
   /// When to stop this movement, beside the rules for all.
   public var stop: String
@@ -40,6 +42,8 @@ public struct Exercise: Hashable, Sendable {
   public var suitsHeadache: Bool
   /// Whether a professional must have checked the person first.
   public var needsClearance: Bool
+  /// Answered with yes, these leave it out even of those who are cleared, unless a prescription names it.
+  public var notWith: [FirstUse.Question]
   /// The shortest form; `{dose}` stands for the dose in words.
   public var prompt: String
   /// A file name in the folder of pictures; empty for none.
@@ -49,8 +53,9 @@ public struct Exercise: Hashable, Sendable {
 
   public init(
     id: String, name: String, term: String, kind: Kind?, targets: [String], mechanisms: [Mechanism], steps: [String],
-    levels: [ExerciseLevel], timesADay: Int?, cautions: [String], stop: String, sources: [String], isSafe: Bool,
-    suitsHeadache: Bool, needsClearance: Bool, prompt: String, picture: String
+    levels: [ExerciseLevel], timesADay: ClosedRange<Int>?, daysAWeek: Int?, cautions: [String], stop: String,
+    sources: [String], isSafe: Bool, suitsHeadache: Bool, needsClearance: Bool, notWith: [FirstUse.Question],
+    prompt: String, picture: String
   ) {
     self.id = id
     self.name = name
@@ -61,12 +66,14 @@ public struct Exercise: Hashable, Sendable {
     self.steps = steps
     self.levels = levels
     self.timesADay = timesADay
+    self.daysAWeek = daysAWeek
     self.cautions = cautions
     self.stop = stop
     self.sources = sources
     self.isSafe = isSafe
     self.suitsHeadache = suitsHeadache
     self.needsClearance = needsClearance
+    self.notWith = notWith
     self.prompt = prompt
     self.picture = picture
   }

@@ -2,9 +2,14 @@
 public struct ExerciseCatalogue: Hashable, Sendable {
   /// What is shown with every set, and what the answers of the next morning mean.
   public struct Safety: Hashable, Sendable {
-    /// Signs to stop at.
+    /// Signs to stop at for today.
     public var stop: [String]
     public var stopThen: String
+    /// Signs of what can be an emergency.
+    public var emergency: [String]
+    public var emergencyThen: String
+    /// What holds of every dose: how hard, how fast, and how much pain.
+    public var conventions: [String]
     public var green: String
     public var amber: String
     public var red: String
@@ -15,11 +20,14 @@ public struct ExerciseCatalogue: Hashable, Sendable {
     public var offer: String
 
     public init(
-      stop: [String], stopThen: String, green: String, amber: String, red: String, twoReds: String, askFirst: String,
-      offer: String
+      stop: [String], stopThen: String, emergency: [String], emergencyThen: String, conventions: [String],
+      green: String, amber: String, red: String, twoReds: String, askFirst: String, offer: String
     ) {
       self.stop = stop
       self.stopThen = stopThen
+      self.emergency = emergency
+      self.emergencyThen = emergencyThen
+      self.conventions = conventions
       self.green = green
       self.amber = amber
       self.red = red

@@ -16,12 +16,22 @@ public struct FirstUse: Hashable, Sendable {
 
   /// What is not here has not been answered.
   public var answers: [Question: Bool]
-  /// A professional has checked the person and cleared them for exercise.
+  /// A professional has checked the person and cleared them for exercise, after the last yes that stands.
   public var isCleared: Bool
+  /// The day of the last yes that stands, in UTC; `nil` where there is none.
+  public var lastYes: LocalDate?
 
-  public init(answers: [Question: Bool] = [:], isCleared: Bool = false) {
+  public init(answers: [Question: Bool] = [:], isCleared: Bool = false, lastYes: LocalDate? = nil) {
     self.answers = answers
     self.isCleared = isCleared
+    self.lastYes = lastYes
+  }
+
+  /// Whether something that was said on a day takes the answers into account. On the day of a yes it is not known which
+  /// came first, so it does not.
+  public func isKnown(on date: LocalDate?) -> Bool {
+    guard let lastYes else { return true }
+    return date.map { $0 > lastYes } ?? false
   }
 
   public var open: [Question] { Question.allCases.filter { answers[$0] == nil } }

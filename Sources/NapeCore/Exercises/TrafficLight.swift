@@ -42,6 +42,12 @@ public struct ExerciseRating: Hashable, Sendable {
   }
 
   public var light: TrafficLight { TrafficLight(pain: pain, worse: worse) }
+
+  /// Of each movement and local day the last answer: it takes the place of those before it.
+  static func lastOfDays(_ ratings: [ExerciseRating]) -> [ExerciseRating] {
+    var seen: [String: Set<LocalDate>] = [:]
+    return ratings.reversed().filter { seen[$0.exercise, default: []].insert($0.day).inserted }.reversed()
+  }
 }
 
 /// What the answers about one movement have come to.
@@ -56,7 +62,8 @@ public struct LevelCap: Hashable, Sendable {
   ///   - ratings: of one movement, in the order in which they were given.
   ///   - highest: its highest level, from 1.
   public init(_ ratings: [ExerciseRating], highest: Int) {
-    for rating in ratings {
+    for rating in ExerciseRating.lastOfDays(ratings) {
+      let rests = restsUntil.map { rating.day < $0 } ?? false
       let done = min(max(rating.level, 1), highest)
       switch rating.light {
       case .red:
@@ -65,8 +72,10 @@ public struct LevelCap: Hashable, Sendable {
         redsInARow += 1
       case .amber:
         level = min(level ?? done, done)
-        redsInARow = 0
+        if !rests { redsInARow = 0 }
       case .green:
+        // What is left out for now has not been shown to be right.
+        if rests { break }
         redsInARow = 0
         // Upward only by an answer, one level at a time, and from the level that was done.
         guard let cap = level else { break }

@@ -98,7 +98,7 @@ struct ExerciseShow: ParsableCommand {
       ("position", ExerciseText.optional(prescription?.level.position)),
       ("instruction", ExerciseText.optional(prescription?.item.instruction)),
       ("cautions", ExerciseText.strings(exercise.cautions)),
-      ("stop", ExerciseText.strings([exercise.stop] + plan.catalogue.safety.stop)),
+      ("stop", ExerciseText.strings([exercise.stop] + plan.catalogue.safety.stop + plan.catalogue.safety.emergency)),
       ("source", ExerciseText.strings(exercise.sources)),
       ("picture", ExerciseText.optional(PictureFile.path(exercise.picture))),
       ("advised", String(plan.objection(to: exercise.id) == nil)),

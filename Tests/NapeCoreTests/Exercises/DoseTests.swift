@@ -46,7 +46,8 @@ import Testing
   @Test func sidesAreSaid() throws {
     let dose = try #require(Dose("1x5"))
     #expect(dose.words(eachSide: true) == "five each side")
-    #expect(dose.words(eachSide: true, side: .left) == "five left")
+    #expect(dose.words(eachSide: true, side: .left) == "five on the left")
+    #expect(Dose("1min")?.signs(side: .left) == "1 min on the left")
     #expect(dose.signs(eachSide: true) == "5 times each side")
   }
 }

@@ -31,6 +31,16 @@ import Testing
     #expect(FirstUse(answers: answers, isCleared: true).verdict == .ready)
   }
 
+  @Test func whatWasWrittenBeforeAYesDoesNotKnowIt() {
+    let day = LocalDate(daysSinceEpoch: 20_000)
+    let answered = FirstUse(answers: [.dizziness: true], lastYes: day)
+    #expect(!answered.isKnown(on: day.adding(days: -1)))
+    #expect(!answered.isKnown(on: day), "which came first is not known")
+    #expect(answered.isKnown(on: day.adding(days: 1)))
+    #expect(!answered.isKnown(on: nil))
+    #expect(FirstUse(answers: allNo).isKnown(on: nil))
+  }
+
   @Test func fiveTimesNoIsReady() {
     #expect(FirstUse(answers: allNo).verdict == .ready)
   }

@@ -15,12 +15,12 @@ import Testing
 
   private let day = LocalDate(daysSinceEpoch: 20_000)
 
-  /// Ratings on days in a row, as (level, pain).
-  private func cap(_ ratings: [(Int, Int)], highest: Int = 4) -> LevelCap {
+  /// Ratings as (level, pain), on days so far apart that nothing rests any more.
+  private func cap(_ ratings: [(Int, Int)], highest: Int = 4, everyDays: Int = 2) -> LevelCap {
     LevelCap(
       ratings.enumerated().map { index, rating in
         ExerciseRating(
-          exercise: "E01", level: rating.0, day: day.adding(days: index), pain: rating.1, worse: false)
+          exercise: "E01", level: rating.0, day: day.adding(days: index * everyDays), pain: rating.1, worse: false)
       }, highest: highest)
   }
 
@@ -61,19 +61,35 @@ import Testing
     #expect(cap([(3, 5), (2, 0), (3, 0), (4, 0)]).level == nil)
   }
 
+  @Test func theLastAnswerOfADayCounts() {
+    #expect(cap([(3, 5), (3, 1)], everyDays: 0).level == nil, "a slip of the pen")
+    #expect(cap([(3, 5), (3, 1)], everyDays: 0).restsUntil == nil)
+    #expect(cap([(3, 1), (3, 5)], everyDays: 0).level == 2)
+    #expect(cap([(3, 5), (3, 5)], everyDays: 0).level == 2, "one morning, one level")
+    #expect(cap([(3, 5), (3, 5)], everyDays: 0).redsInARow == 1)
+  }
+
+  @Test func nothingIsLiftedWhileItRests() {
+    #expect(cap([(3, 5), (2, 0)], everyDays: 1).level == 2)
+    #expect(cap([(3, 5), (2, 0), (2, 0)], everyDays: 1).level == 3)
+    #expect(cap([(3, 5), (2, 0), (2, 6)], everyDays: 1).redsInARow == 2)
+  }
+
   /// Whatever comes before: a red answer never leaves the limit higher than it was, nor at the level that was done above 1.
   @Test func neverUpwardOnRed() {
     var generator = SystemRandomNumberGenerator()
-    for _ in 0..<2000 {
+    for round in 0..<2000 {
+      let everyDays = 1 + round % 2
       let before = (0..<Int.random(in: 0...8, using: &generator)).map { _ in
         (Int.random(in: 1...4, using: &generator), Int.random(in: 0...10, using: &generator))
       }
       let level = Int.random(in: 1...4, using: &generator)
-      let old = cap(before).level
-      let new = cap(before + [(level, Int.random(in: 5...10, using: &generator))]).level ?? 99
+      let old = cap(before, everyDays: everyDays).level
+      let red = (level, Int.random(in: 5...10, using: &generator))
+      let new = cap(before + [red], everyDays: everyDays).level ?? 99
       #expect(new <= old ?? 99)
       #expect(new == 1 || new < level)
-      let amber = cap(before + [(level, 3)]).level ?? 99
+      let amber = cap(before + [(level, 3)], everyDays: everyDays).level ?? 99
       #expect(amber <= old ?? 99 && amber <= level)
     }
   }
