@@ -69,9 +69,9 @@ enum ExerciseText {
     }.joined(separator: "\n")
   }
 
-  /// When to stop, whatever is done; stands with every set.
+  /// How hard, and when to stop, whatever is done; stands with every set.
   static func stopRules(_ safety: ExerciseCatalogue.Safety) -> [String] {
-    ["For all of them: " + safety.stopThen] + safety.stop.map { "  - \($0)" }
+    safety.conventions + ["For all of them: " + safety.stopThen] + safety.stop.map { "  - \($0)" }
       + ["At any of these: " + safety.emergencyThen] + safety.emergency.map { "  - \($0)" }
   }
 

@@ -118,7 +118,7 @@ struct ExerciseProgramme: ParsableCommand {
             ])
           })
       ),
-      ("stop", ExerciseText.strings(book.catalogue.safety.stop)),
+      ("stop", ExerciseText.strings(book.catalogue.safety.stop + book.catalogue.safety.emergency)),
     ])
   }
 }
