@@ -266,6 +266,10 @@ def test_a_red_morning_lowers_and_rests_and_two_are_told(desk):
     now = {one["id"]: one for one in parsed(desk, "list")}["E01"]
     assert (now["level"], now["advised"], now["because"]) == (2, False, "rests")
     assert "rests until" in good(desk, "list")
+    # The last answer of a day stands for it; the first one is moved back to another.
+    assert "Two reds" not in good(desk, "felt", "E01", "6")
+    with contextlib.closing(sqlite3.connect(desk.store, isolation_level=None)) as store:
+        store.execute("UPDATE exercise_rating SET rated_utc_usec = rated_utc_usec - 86400000000")
     assert "Two reds in a row: tell your physiotherapist." in good(desk, "felt", "E01", "1", "--worse")
     # Neither the programme nor the person lifts it.
     assert "level 2 of 4" in good(desk, "level", "E01", "4")
