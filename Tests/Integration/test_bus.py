@@ -29,8 +29,7 @@ INTERFACES = {
         "signal Posted": ["id t", "kind s", "text s"], "signal Ended": ["id t", "outcome s"],
     },
     "Daemon": {
-        "method Reload": [],
-        "method Refresh": [], "method Why": ["out text s"],
+        "method Reload": [], "method Refresh": [], "method Why": ["out text s"],
         "property Version": ["s"], "property Status": ["s"], "property Problems": ["as"], "property LockedKeys": ["as"],
     },
 }
