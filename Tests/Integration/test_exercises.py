@@ -141,7 +141,7 @@ def test_on_a_terminal_what_was_done_is_recorded_before_the_questions(desk):
 
 def test_stop_rules_stand_with_every_set(desk):
     shown, programme = good(desk, "show", "E14"), good(desk, "programme")
-    rules = shown[shown.index("For all of them: Stop"):]
+    rules = shown[shown.index("How hard, by feeling"):]
     assert "double vision" in rules and programme.endswith(f"\n\n{rules}")
     assert any("double vision" in one for one in parsed(desk, "programme")["stop"])
 
