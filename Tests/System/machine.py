@@ -148,7 +148,10 @@ class Machine:
     def unit_journal(self) -> str:
         """What the user's manager and the processes of the unit say."""
         self.run("journalctl", "--sync")
-        return self.as_user("journalctl", "--user", "--no-pager", "-o", "cat", "-u", "nape").stdout
+        # Of a process that is gone by the time journald looks, the last words have its name and no unit.
+        matches = ["USER_UNIT=nape.service", "_SYSTEMD_USER_UNIT=nape.service", "SYSLOG_IDENTIFIER=naped"]
+        words = [word for match in matches for word in (match, "+")][:-1]
+        return self.as_user("journalctl", "--user", "--no-pager", "-o", "cat", *words).stdout
 
     @staticmethod
     def service_report() -> str:
