@@ -35,20 +35,17 @@ struct ExerciseBook {
 
   /// - Parameter writes: makes the store where there is none, and notes the programme in force.
   init(writes: Bool = false) throws {
-    let environment: (String) -> String? = { getenv($0).map { String(cString: $0) } }
     now = Now()
     catalogue = .builtIn()
-    let name = SettingsLocation.load(environment: environment).loaded.settings.exercises.programme
+    let name = SettingsLocation.load(environment: Environment.value).loaded.settings.exercises.programme
     do throws(ProgrammeFile.Mistakes) {
-      programme = try ProgrammeLocation.load(name, catalogue: catalogue, environment: environment)
+      programme = try ProgrammeLocation.load(name, catalogue: catalogue, environment: Environment.value)
       mistakes = []
     } catch {
       programme = ProgrammeLocation.standIn(catalogue)
       mistakes = error.diagnostics
     }
-    guard let path = StoreLocation.path(environment: environment) else {
-      throw Failure("neither XDG_DATA_HOME nor HOME says where the record is", status: 78)
-    }
+    let path = try Ledger.storePath()
     let stateOfToday: DayState?
     do throws(StoreError) {
       store = writes || access(path, F_OK) == 0 ? try Store(path: path, patience: .command) : nil

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 
 /// Pictures in terminals that can show them: kitty's graphics protocol, and iTerm2's, which WezTerm speaks too. Both take
@@ -10,7 +11,7 @@ enum InlinePicture {
   /// - Returns: `false` where this terminal cannot, or no PNG could be made.
   static func show(_ path: String) -> Bool {
     guard isatty(STDOUT_FILENO) == 1, let way, let png = png(of: path), !png.isEmpty else { return false }
-    let text = base64(png)
+    let text = Data(png).base64EncodedData()
     let output = OutputBuffer()
     switch way {
     case .kitty:
@@ -36,7 +37,7 @@ enum InlinePicture {
 
   /// By what the terminal says of itself; inside a multiplexer that is not this one's word.
   private static var way: Way? {
-    func value(_ name: String) -> String { getenv(name).map { String(cString: $0) } ?? "" }
+    func value(_ name: String) -> String { Environment.value(name) ?? "" }
     guard value("TMUX").isEmpty, value("STY").isEmpty else { return nil }
     if !value("KITTY_WINDOW_ID").isEmpty || value("TERM") == "xterm-kitty" { return .kitty }
     return ["iTerm.app", "WezTerm"].contains(value("TERM_PROGRAM")) ? .iTerm : nil
@@ -70,19 +71,5 @@ enum InlinePicture {
     var status: Int32 = 0
     waitpid(pid, &status, 0)
     return status == 0 ? bytes : nil
-  }
-
-  private static func base64(_ bytes: [UInt8]) -> [UInt8] {
-    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    var text: [UInt8] = []
-    text.reserveCapacity((bytes.count + 2) / 3 * 4)
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-      let group = bytes[start..<min(start + 3, bytes.count)]
-      let bits = group.enumerated().reduce(UInt32(0)) { $0 | UInt32($1.element) << (16 - 8 * UInt32($1.offset)) }
-      for index in 0..<4 {
-        text.append(index <= group.count ? digits[Int(bits >> (18 - 6 * UInt32(index)) & 63)] : UInt8(ascii: "="))
-      }
-    }
-    return text
   }
 }

@@ -7,7 +7,7 @@ enum PictureFile {
   /// - Returns: `nil` where there is no such file.
   static func path(_ name: String) -> String? {
     guard !name.isEmpty else { return nil }
-    let installed = Pictures { getenv($0).map { String(cString: $0) } }
+    let installed = Pictures(environment: Environment.value)
     return installed.path(file: name) ?? checkout().map { "\($0)/\(name)" }.flatMap { access($0, R_OK) == 0 ? $0 : nil }
   }
 

@@ -5,7 +5,7 @@ import NapeCore
 enum Zones {
   /// The zone of this machine: that of `TZ`, else of `/etc/localtime`.
   static func local() -> Zone {
-    var name = getenv("TZ").map { String(cString: $0) } ?? ""
+    var name = Environment.value("TZ") ?? ""
     if name.first == ":" { name.removeFirst() }
     let bytes = name.isEmpty ? try? Files.read("/etc/localtime") : file(named: name)
     return bytes.flatMap { try? Zone(tzif: $0) } ?? Zone(posix: name) ?? .utc

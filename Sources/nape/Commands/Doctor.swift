@@ -56,7 +56,6 @@ struct Finding {
 
 /// The single checks of `nape doctor`.
 enum Checkup {
-  private static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
   static func bus() -> Finding {
     do throws(Errno) {
@@ -138,7 +137,7 @@ enum Checkup {
 
   static func desktop() -> [Finding] {
     do {
-      let survey = try DesktopSurvey(environment: environment)
+      let survey = try DesktopSurvey(environment: Environment.value)
       let sources = survey.sources.map { "\($0.name.rawValue) (\($0.quality.rawValue))" }
       let keepers = survey.inhibitors
       return [
@@ -186,7 +185,7 @@ enum Checkup {
   }
 
   static func settings() -> Finding {
-    let (loaded, file) = SettingsLocation.load(environment: environment)
+    let (loaded, file) = SettingsLocation.load(environment: Environment.value)
     guard loaded.diagnostics.isEmpty else {
       return Finding(
         name: "settings", state: .bad, text: loaded.diagnostics.map(\.description).joined(separator: "\n"),
@@ -196,7 +195,7 @@ enum Checkup {
   }
 
   static func store() -> Finding {
-    guard let path = StoreLocation.path(environment: environment) else {
+    guard let path = StoreLocation.path(environment: Environment.value) else {
       return Finding(name: "store", state: .bad, text: "neither XDG_DATA_HOME nor HOME is set", advice: "set HOME")
     }
     guard access(path, F_OK) == 0 else {

@@ -82,7 +82,7 @@ struct Simulate: ParsableCommand {
   /// What the programme of the settings asks for, of somebody who has just begun with it.
   private func exercises(for settings: Settings) throws -> [ExerciseSet] {
     do {
-      return try .advised(by: settings.exercises.programme) { getenv($0).map { String(cString: $0) } }
+      return try .advised(by: settings.exercises.programme, environment: Environment.value)
     } catch {
       throw Failure(error.diagnostics.map(\.description).joined(separator: "\n"), status: 78)
     }
@@ -90,7 +90,7 @@ struct Simulate: ParsableCommand {
 
   /// One's own settings, with the file laid over them; a key that a replay cannot change is refused.
   private func settingsForLedger() throws -> Settings {
-    var (loaded, _) = SettingsLocation.load(environment: { getenv($0).map { String(cString: $0) } })
+    var (loaded, _) = SettingsLocation.load(environment: Environment.value)
     loaded.diagnostics = []
     guard let config else { return loaded.settings }
     let own = loaded
