@@ -10,7 +10,7 @@ final class FakeListener {
   var received: (ArraySlice<UInt8>) throws -> Void = { _ in }
 
   private let loop: EventLoop
-  private let folder: String
+  private let folder: TemporaryFolder
   private var listener: FileDescriptor?
   private var acceptance: IOSource?
   private(set) var client: FileDescriptor?
@@ -22,10 +22,8 @@ final class FakeListener {
   /// - Parameter name: of the socket in the folder.
   init(_ loop: EventLoop, name: String) throws {
     self.loop = loop
-    var template = Array("/tmp/nape-test-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw Errno.current }
-    folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    path = folder + "/" + name
+    folder = try TemporaryFolder()
+    path = folder.path + "/" + name
     let type = CInt(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
     let listener = FileDescriptor(owning: socket(AF_UNIX, type, 0))
     var address = sockaddr_un()
@@ -42,8 +40,6 @@ final class FakeListener {
   deinit {
     disconnect()
     stopListening()
-    unlink(path)
-    rmdir(folder)
   }
 
   private func acceptClient() throws {

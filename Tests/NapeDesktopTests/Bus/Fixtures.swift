@@ -26,18 +26,17 @@ extension EventLoop {
 final class PrivateBus {
   let address: String
   private let process: pid_t
-  private let folder: String
+  private let folder: TemporaryFolder
 
   init() throws {
-    var template = Array("/tmp/nape-desktop-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw Errno.current }
-    folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    folder = try TemporaryFolder()
+    let path = folder.path
     let configuration = """
       <!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
        "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
       <busconfig>
         <type>session</type>
-        <listen>unix:path=\(folder)/bus</listen>
+        <listen>unix:path=\(path)/bus</listen>
         <auth>EXTERNAL</auth>
         <policy context="default">
           <allow send_destination="*" eavesdrop="true"/>
@@ -46,14 +45,14 @@ final class PrivateBus {
         </policy>
       </busconfig>
       """
-    let file = open(folder + "/bus.conf", O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+    let file = open(path + "/bus.conf", O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
     guard write(file, configuration, configuration.utf8.count) > 0, close(file) == 0 else { throw Errno.current }
-    address = "unix:path=\(folder)/bus"
+    address = "unix:path=\(path)/bus"
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
-    let arguments: [String] = ["dbus-daemon", "--config-file=\(folder)/bus.conf", "--nofork", "--nosyslog"]
+    let arguments: [String] = ["dbus-daemon", "--config-file=\(path)/bus.conf", "--nofork", "--nosyslog"]
     let words = arguments.map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
     var process: pid_t = 0
@@ -67,8 +66,6 @@ final class PrivateBus {
   deinit {
     kill(process, SIGKILL)
     waitpid(process, nil, 0)
-    for name in ["bus", "bus.conf"] { unlink(folder + "/" + name) }
-    rmdir(folder)
   }
 
   /// A connection whose messages a loop handles.

@@ -65,14 +65,8 @@ import Testing
   // MARK: Files
 
   private func withFolder(_ body: (String) throws -> Void) throws {
-    var template = Array("/tmp/nape-authority-XXXXXX".utf8CString)
-    try #require(mkdtemp(&template) != nil)
-    let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    defer {
-      for name in ["given", ".Xauthority", "long", "pipe"] { unlink(folder + "/" + name) }
-      rmdir(folder)
-    }
-    try body(folder)
+    let folder = try TemporaryFolder()
+    try withExtendedLifetime(folder) { try body(folder.path) }
   }
 
   private func write(_ bytes: [UInt8], _ path: String) throws {
