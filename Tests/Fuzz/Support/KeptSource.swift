@@ -9,9 +9,10 @@ final class KeptSource {
   /// How often its end was told, or that of its connection.
   private(set) var endings = 0
 
-  func keep(_ source: some PresenceSource) {
+  /// - Parameter source: `nil` where the server cannot be one.
+  func keep(_ source: (any PresenceSource)?) {
     self.source = source
-    source.watch(.idle(after: .minutes(1)))
+    source?.watch(.idle(after: .minutes(1)))
   }
 
   func end() { endings += 1 }
