@@ -88,11 +88,36 @@ public struct Settings: Hashable, Sendable {
     public var programme = "neck-headache"
   }
 
+  public struct Diary: Hashable, Sendable {
+    /// What counts as afternoon: its first second of the local day, and the one after its last.
+    public var afternoonFrom = 12 * 3_600
+    public var afternoonTo = 18 * 3_600
+    /// How long after an onset a headache without an end may be going on, and its details are asked for.
+    public var detailUntil: Microseconds = .hour * 48
+    /// The medicine that is offered first; empty for none.
+    public var usualMedicine = ""
+    /// Where emergency numbers are taken from: a region of `Config/warning-signs.toml`.
+    public var region = "any"
+    /// Whether the journal tells that a headache was noted.
+    public var journalsOnsets = false
+
+    public init() {}
+  }
+
+  public struct Keeping: Hashable, Sendable {
+    /// How long spans are kept before they are reduced to daily totals; `nil` for ever.
+    public var spans: Microseconds?
+
+    public init() {}
+  }
+
   public var presence = Presence()
   public var sitting = Sitting()
   public var hours = WorkingHours()
   public var prompts = Prompts()
   public var exercises = Exercises()
+  public var diary = Diary()
+  public var store = Keeping()
 
   public init() {}
 }

@@ -198,7 +198,7 @@ public final class Daemon {
 
   private func carryOut(_ effect: Effect) {
     switch effect {
-    case .span, .bout, .deferred, .day, .refused: break
+    case .span, .bout, .deferred, .day, .ask, .answered, .refused: break
     case .post(let prompt): post(prompt)
     case .hide(let id): delivery.takeBack(id)
     case .outcome(let id, let kind, let outcome, _):
@@ -240,7 +240,8 @@ public final class Daemon {
   private func readDays() {
     let now = parts.clock.now()
     let today = WallTime.date(utcMicroseconds: now.wall, offsetSeconds: now.offsetSeconds)
-    handle(.knownDays(recorder.days(from: today.adding(days: -2))))
+    let first = today.adding(days: -2)
+    if let days = recorder.days(from: first) { handle(.knownDays(from: first, days)) }
   }
 
   /// The program ends: what is shown is taken back, and where it stands is stored.

@@ -67,8 +67,8 @@ final class Recorder {
     }
   }
 
-  /// What the diary knows of the days from one on; nothing while the store cannot be read.
-  func days(from date: LocalDate) -> [LocalDate: DayState] { (try? store?.days(from: date)) ?? [:] }
+  /// What the diary knows of the days from one on; `nil` while the store cannot be read.
+  func days(from date: LocalDate) -> [LocalDate: DayState]? { try? store?.days(from: date) }
 
   /// Records that come before all that wait.
   func putFirst(_ effects: [Effect]) { waiting.insert(contentsOf: effects, at: 0) }

@@ -42,11 +42,12 @@ public enum KeyTable {
     SettingKey("hours.work", .hours, .hours(\.hours.work)),
     SettingKey("hours.quiet", .hours, .hours(\.hours.quiet)),
     SettingKey("exercises.programme", .text, .text(\.exercises.programme)),
-    SettingKey("diary.afternoon", .clockRange),
-    SettingKey("diary.detail_until", .length(0...720 * .hour)),
-    SettingKey("diary.usual_medicine", .text),
-    SettingKey("journal.diary", .word(["none", "onsets"])),
-    SettingKey("store.keep", .keep),
+    SettingKey("diary.afternoon", .clockRange, .clockRange(\.diary.afternoonFrom, \.diary.afternoonTo)),
+    SettingKey("diary.detail_until", .length(0...720 * .hour), .length(\.diary.detailUntil)),
+    SettingKey("diary.usual_medicine", .text, .text(\.diary.usualMedicine)),
+    SettingKey("diary.region", .text, .text(\.diary.region)),
+    SettingKey("journal.diary", .word(["none", "onsets"]), .isWord("onsets", \.diary.journalsOnsets)),
+    SettingKey("store.keep", .keep, .lengthOrNever(\.store.spans)),
   ]
 
   public static func key(named name: String) -> SettingKey? { keys.first { $0.name == name } }

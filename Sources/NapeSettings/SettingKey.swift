@@ -5,8 +5,7 @@ public struct SettingKey: Sendable {
   /// With its sections: `prompts.move.after`.
   public let name: String
   public let type: SettingType
-  /// `nil` for a key that is checked here and takes effect with a later version.
-  let target: Target?
+  let target: Target
 
   /// A place in ``Settings``.
   enum Target: Sendable {
@@ -18,13 +17,17 @@ public struct SettingKey: Sendable {
     case count(WritableKeyPath<Settings, Int> & Sendable)
     /// In seconds since midnight.
     case clockTime(WritableKeyPath<Settings, Int> & Sendable)
+    /// Both in seconds since midnight.
+    case clockRange(WritableKeyPath<Settings, Int> & Sendable, WritableKeyPath<Settings, Int> & Sendable)
+    /// `nil` for `"forever"`.
+    case lengthOrNever(WritableKeyPath<Settings, Microseconds?> & Sendable)
     case hours(WritableKeyPath<Settings, Hours> & Sendable)
     /// Whether it is this word.
     case isWord(String, WritableKeyPath<Settings, Bool> & Sendable)
     case ways(WritableKeyPath<Settings, [Settings.Prompts.Way]> & Sendable)
   }
 
-  init(_ name: String, _ type: SettingType, _ target: Target? = nil) {
+  init(_ name: String, _ type: SettingType, _ target: Target) {
     self.name = name
     self.type = type
     self.target = target
@@ -42,6 +45,10 @@ public struct SettingKey: Sendable {
     case (.count(let path), .count(let count)): settings[keyPath: path] = Int(clamping: count)
     case (.clockTime(let path), .text(let text)):
       if let second = WallTime.secondOfDay(text) { settings[keyPath: path] = second }
+    case (.clockRange(let from, let to), .text(let text)):
+      if let ends = HoursText.ends(text) { (settings[keyPath: from], settings[keyPath: to]) = ends }
+    case (.lengthOrNever(let path), .length(let length)): settings[keyPath: path] = length
+    case (.lengthOrNever(let path), .text): settings[keyPath: path] = nil
     case (.hours(let path), .words(let texts)): settings[keyPath: path] = Hours(texts.compactMap(HoursText.range))
     case (.isWord(let word, let path), .text(let text)): settings[keyPath: path] = text == word
     default: break

@@ -249,7 +249,7 @@ public struct Driver {
     changed = t
     tell(effects)
     hand(.exercises(exercises))
-    hand(.knownDays(facts.days))
+    hand(.knownDays(from: LocalDate(daysSinceEpoch: .min), facts.days))
     if facts.doNotDisturb { hand(.doNotDisturb(true)) }
     if facts.lost { hand(.sourceLost) }
     if facts.inhibited { hand(.inhibited(true, since: t)) }

@@ -33,7 +33,7 @@ extension Record {
     case .day(let date, let state): members = ["t": time, "day": .text("\(date)"), "state": .text(state.rawValue)]
     case .clockStep(let step): members = ["t": time, "clock_step": .time(step)]
     case .refused(let what, let why): members = ["t": time, "refused": .text(what), "why": .text(why)]
-    case .hide: return nil
+    case .hide, .ask, .answered: return nil
     }
     self.init(members, fractions: fractions)
   }

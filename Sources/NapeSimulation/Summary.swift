@@ -16,7 +16,7 @@ struct Summary {
       if bout.endedBy.isBreak { breaks += 1 }
     case .post(let prompt): prompts[prompt.kind, default: 0] += 1
     case .outcome(_, _, let outcome, _): outcomes[outcome, default: 0] += 1
-    case .hide, .deferred, .day, .clockStep, .refused: break
+    case .hide, .deferred, .day, .ask, .answered, .clockStep, .refused: break
     }
   }
 

@@ -104,5 +104,142 @@ enum Schema {
           offset_s INTEGER NOT NULL
         ) STRICT;
         """),
+    // The diary. What nobody answered has no row. What is deleted is gone; that it was there, and when it went, is kept.
+    Migration(
+      version: 4,
+      sql: """
+        CREATE TABLE episode (
+          id BLOB PRIMARY KEY CHECK (length(id) = 16),
+          onset_utc_usec INTEGER NOT NULL,
+          onset_offset_s INTEGER NOT NULL,
+          onset_precision TEXT NOT NULL,
+          end_word TEXT,
+          end_utc_usec INTEGER,
+          end_offset_s INTEGER,
+          entered_utc_usec INTEGER NOT NULL,
+          entered_offset_s INTEGER NOT NULL,
+          way TEXT NOT NULL,
+          edited_utc_usec INTEGER,
+          edited_offset_s INTEGER,
+          -- Whether its one card has been shown.
+          card_shown INTEGER NOT NULL DEFAULT 0 CHECK (card_shown IN (0, 1))
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX episode_onset ON episode (onset_utc_usec);
+
+        CREATE TABLE episode_field (
+          episode BLOB NOT NULL REFERENCES episode ON DELETE CASCADE,
+          name TEXT NOT NULL,
+          value TEXT NOT NULL,
+          PRIMARY KEY (episode, name)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE medicine (
+          episode BLOB NOT NULL REFERENCES episode ON DELETE CASCADE,
+          number INTEGER NOT NULL,
+          taken_utc_usec INTEGER NOT NULL,
+          offset_s INTEGER NOT NULL,
+          name TEXT NOT NULL,
+          class TEXT NOT NULL,
+          dose TEXT,
+          helped TEXT,
+          PRIMARY KEY (episode, number)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE desk_context (
+          episode BLOB PRIMARY KEY REFERENCES episode ON DELETE CASCADE,
+          sitting_60_usec INTEGER NOT NULL, known_60_usec INTEGER NOT NULL,
+          sitting_120_usec INTEGER NOT NULL, known_120_usec INTEGER NOT NULL,
+          sitting_240_usec INTEGER NOT NULL, known_240_usec INTEGER NOT NULL,
+          bout_usec INTEGER,
+          since_break_usec INTEGER,
+          longest_bout_120_usec INTEGER NOT NULL,
+          ignored_prompts INTEGER NOT NULL,
+          part_of_day TEXT NOT NULL,
+          complete INTEGER NOT NULL CHECK (complete IN (0, 1))
+        ) STRICT, WITHOUT ROWID;
+
+        -- Who changed what: a row a field, and one with the field "deleted" for a record that is gone.
+        CREATE TABLE diary_change (
+          number INTEGER PRIMARY KEY,
+          record BLOB NOT NULL,
+          field TEXT NOT NULL,
+          old TEXT,
+          new TEXT,
+          utc_usec INTEGER NOT NULL,
+          offset_s INTEGER NOT NULL,
+          way TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX diary_change_record ON diary_change (record);
+
+        ALTER TABLE day ADD COLUMN offset_s INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE day ADD COLUMN way TEXT NOT NULL DEFAULT 'notification';
+        CREATE TABLE day_factor (
+          date INTEGER NOT NULL,
+          factor TEXT NOT NULL,
+          entered_utc_usec INTEGER NOT NULL,
+          PRIMARY KEY (date, factor)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE note (
+          id BLOB PRIMARY KEY CHECK (length(id) = 16),
+          kind TEXT NOT NULL,
+          date INTEGER NOT NULL,
+          text TEXT NOT NULL,
+          entered_utc_usec INTEGER NOT NULL,
+          entered_offset_s INTEGER NOT NULL,
+          way TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE score (
+          id BLOB PRIMARY KEY CHECK (length(id) = 16),
+          instrument TEXT NOT NULL,
+          total INTEGER NOT NULL,
+          date INTEGER NOT NULL,
+          entered_utc_usec INTEGER NOT NULL,
+          entered_offset_s INTEGER NOT NULL,
+          way TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE desk_check (
+          id BLOB NOT NULL CHECK (length(id) = 16),
+          date INTEGER NOT NULL,
+          question TEXT NOT NULL,
+          answer TEXT NOT NULL,
+          entered_utc_usec INTEGER NOT NULL,
+          entered_offset_s INTEGER NOT NULL,
+          way TEXT NOT NULL,
+          PRIMARY KEY (id, question)
+        ) STRICT, WITHOUT ROWID;
+
+        -- The signs themselves only where the person wants them on the report.
+        CREATE TABLE warning_report (
+          id BLOB PRIMARY KEY CHECK (length(id) = 16),
+          level TEXT NOT NULL,
+          signs TEXT,
+          opened_utc_usec INTEGER NOT NULL,
+          opened_offset_s INTEGER NOT NULL,
+          closed_utc_usec INTEGER,
+          closed_offset_s INTEGER,
+          way TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        -- What the person has read and confirmed, such as the page of warning signs at the first use.
+        CREATE TABLE acknowledgement (
+          what TEXT PRIMARY KEY,
+          utc_usec INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        -- Days whose spans are kept no longer (store.keep): their totals.
+        CREATE TABLE day_total (
+          date INTEGER PRIMARY KEY,
+          sitting_usec INTEGER NOT NULL,
+          standing_usec INTEGER NOT NULL,
+          away_usec INTEGER NOT NULL,
+          unknown_usec INTEGER NOT NULL,
+          bouts INTEGER NOT NULL,
+          longest_bout_usec INTEGER NOT NULL,
+          breaks INTEGER NOT NULL
+        ) STRICT;
+        """),
   ]
 }

@@ -18,7 +18,7 @@ extension Store {
     let statement = try database.prepare("INSERT INTO exercise_done VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
     for entry in entries {
       try statement.run(
-        RecordID.make(utcMicroseconds: entered), entry.exercise, entry.level, entry.done, entry.offsetSeconds,
+        RecordID.make(utcMicroseconds: entered).bytes, entry.exercise, entry.level, entry.done, entry.offsetSeconds,
         entry.promptID.map { Int64(clamping: $0) }, entry.way.rawValue, entered)
     }
   }
@@ -29,13 +29,13 @@ extension Store {
   ///   - at: UTC in µs, now.
   ///   - offsetSeconds: what local clocks are ahead of it.
   public func add(
-    _ ratings: [ExerciseRating], at: Microseconds, offsetSeconds: Int, way: ExerciseEntry.Way
+    _ ratings: [ExerciseRating], at: Microseconds, offsetSeconds: Int, way: EntryWay
   ) throws(StoreError) {
     try write { () throws(SQLiteError) in
       let statement = try database.prepare("INSERT INTO exercise_rating VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
       for rating in ratings {
         try statement.run(
-          RecordID.make(utcMicroseconds: at), rating.exercise, rating.level, rating.pain, rating.worse, at,
+          RecordID.make(utcMicroseconds: at).bytes, rating.exercise, rating.level, rating.pain, rating.worse, at,
           offsetSeconds, way.rawValue)
       }
     }
@@ -183,7 +183,7 @@ extension Store {
         ExerciseEntry(
           exercise: try row.string(0), level: Int(try row.int64(1)), done: try row.int64(2),
           offsetSeconds: Int(clamping: try row.int64(3)), promptID: try row.int64OrNil(4).map { UInt64(clamping: $0) },
-          way: ExerciseEntry.Way(rawValue: try row.string(5)) ?? .dbus)
+          way: EntryWay(rawValue: try row.string(5)) ?? .dbus)
       }
     }
   }

@@ -33,6 +33,7 @@ public final class Store {
       try database.setPragma("secure_delete", to: 1)
       try database.setPragma("journal_mode", to: "wal")
       try database.setPragma("synchronous", to: "full")
+      try database.setPragma("foreign_keys", to: 1)
     } catch {
       throw .database(error)
     }
@@ -50,7 +51,7 @@ public final class Store {
       endPrompt = try database.prepare(
         "UPDATE prompt SET outcome = ?, ended_utc_usec = ? WHERE id = ? AND outcome IS NULL")
       addClockStep = try database.prepare("INSERT INTO clock_step VALUES (?, ?)")
-      setDay = try database.prepare("INSERT OR REPLACE INTO day VALUES (?, ?, ?)")
+      setDay = try database.prepare("INSERT OR REPLACE INTO day VALUES (?, ?, ?, ?, ?)")
       forgetDay = try database.prepare("DELETE FROM day WHERE date = ?")
       clearCheckpoint = try database.prepare("DELETE FROM checkpoint")
       addCheckpoint = try database.prepare("INSERT INTO checkpoint VALUES (?, ?)")
@@ -71,7 +72,7 @@ public final class Store {
   ) throws(StoreError) {
     do throws(SQLiteError) {
       try database.transaction { () throws(SQLiteError) in
-        for effect in effects { try record(effect, at: checkpoint.made.wall) }
+        for effect in effects { try record(effect, at: checkpoint.made.stamp) }
         try insert(exercises, entered: checkpoint.made.wall)
         try clearCheckpoint.run()
         for (name, value) in CheckpointRows.rows(of: checkpoint) { try addCheckpoint.run(name, value) }
@@ -81,20 +82,25 @@ public final class Store {
     }
   }
 
-  private func record(_ effect: Effect, at wall: Microseconds) throws(SQLiteError) {
+  private func record(_ effect: Effect, at: Stamp) throws(SQLiteError) {
     switch effect {
     case .span(let span):
       try addSpan.run(
-        RecordID.make(utcMicroseconds: wall), span.kind.rawValue, span.evidence.rawValue, span.begin.wall,
+        RecordID.make(utcMicroseconds: at.wall).bytes, span.kind.rawValue, span.evidence.rawValue, span.begin.wall,
         span.begin.offsetSeconds, span.bootID, span.begin.boot, span.length)
     case .post(let prompt):
       try addPrompt.run(
         Int64(clamping: prompt.id), prompt.kind.rawValue, prompt.posted.wall, prompt.posted.offsetSeconds, prompt.sat)
-    case .outcome(let id, _, let outcome, let at): try endPrompt.run(outcome.rawValue, at.wall, Int64(clamping: id))
-    case .clockStep(let step): try addClockStep.run(wall, step)
-    case .day(let date, .unknown): try forgetDay.run(Int64(date.daysSinceEpoch))
-    case .day(let date, let state): try setDay.run(Int64(date.daysSinceEpoch), state.rawValue, wall)
-    case .bout, .hide, .deferred, .refused: break
+    case .outcome(let id, _, let outcome, let ended):
+      try endPrompt.run(outcome.rawValue, ended.wall, Int64(clamping: id))
+    case .clockStep(let step): try addClockStep.run(at.wall, step)
+    case .day(let date, .none):
+      try setDay.run(
+        date.daysSinceEpoch, DayState.none.rawValue, at.wall, at.offsetSeconds, EntryWay.notification.rawValue)
+    case .day(let date, .unknown): try forgetDay.run(date.daysSinceEpoch)
+    // It follows from the headaches.
+    case .day(_, .headache): break
+    case .bout, .hide, .deferred, .ask, .answered, .refused: break
     }
   }
 
@@ -102,7 +108,11 @@ public final class Store {
 
   /// Where the daemon stood last; `nil` in a new store.
   public func checkpoint() throws(StoreError) -> Checkpoint? {
-    let rows = try query("SELECT name, value FROM checkpoint", []) { (row) throws(SQLiteError) in
+    do throws(SQLiteError) { return try lastCheckpoint() } catch { throw .database(error) }
+  }
+
+  func lastCheckpoint() throws(SQLiteError) -> Checkpoint? {
+    let rows = try database.prepare("SELECT name, value FROM checkpoint").query { (row) throws(SQLiteError) in
       (try row.string(0), try row.value(1))
     }
     return CheckpointRows.checkpoint(from: Dictionary(rows) { first, _ in first })
@@ -110,11 +120,16 @@ public final class Store {
 
   /// The spans that begin in a stretch of wall time, in order.
   public func spans(from: Microseconds = .min, to: Microseconds = .max) throws(StoreError) -> [Span] {
-    let sql = """
+    do throws(SQLiteError) { return try storedSpans(from: from, to: to) } catch { throw .database(error) }
+  }
+
+  func storedSpans(from: Microseconds, to: Microseconds) throws(SQLiteError) -> [Span] {
+    try database.prepare(
+      """
       SELECT kind, evidence, begin_utc_usec, offset_s, boot_id, boottime_usec, length_usec FROM span
       WHERE begin_utc_usec >= ? AND begin_utc_usec < ? ORDER BY number
       """
-    return try query(sql, [from, to]) { (row) throws(SQLiteError) in
+    ).query(from, to) { (row) throws(SQLiteError) in
       let boot = try row.int64(5)
       let begin = Moment(
         boot: boot, monotonic: boot, wall: try row.int64(2), offsetSeconds: Int(clamping: try row.int64(3)))
@@ -124,16 +139,6 @@ public final class Store {
         evidence: Evidence(rawValue: try row.string(1)) ?? .notRunning,
         begin: begin, length: try row.int64(6), bootID: try row.string(4))
     }
-  }
-
-  /// What is known of the days from one on.
-  public func days(from first: LocalDate) throws(StoreError) -> [LocalDate: DayState] {
-    let sql = "SELECT date, state FROM day WHERE date >= ? AND date < ?"
-    let rows = try query(sql, [Int64(first.daysSinceEpoch), .max]) { (row) throws(SQLiteError) in
-      // A word of a newer version is nothing that this one knows.
-      (LocalDate(daysSinceEpoch: Int(clamping: try row.int64(0))), DayState(rawValue: try row.string(1)) ?? .unknown)
-    }
-    return Dictionary(rows) { first, _ in first }
   }
 
   /// A prompt as it is stored.

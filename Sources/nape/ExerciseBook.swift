@@ -16,23 +16,6 @@ struct ExerciseBook {
   let mistakes: [Diagnostic]
   let now: Now
 
-  /// This moment, for records.
-  struct Now {
-    let zone = Zones.local()
-    /// UTC in µs.
-    let utc: Microseconds
-    let offsetSeconds: Int
-    let today: LocalDate
-
-    init() {
-      var time = timespec()
-      clock_gettime(CLOCK_REALTIME, &time)
-      utc = Microseconds(time.tv_sec) * .second + Microseconds(time.tv_nsec) / 1000
-      offsetSeconds = zone.offset(atUTC: utc / .second)
-      today = WallTime.date(utcMicroseconds: utc, offsetSeconds: offsetSeconds)
-    }
-  }
-
   /// - Parameter writes: makes the store where there is none, and notes the programme in force.
   init(writes: Bool = false) throws {
     now = Now()

@@ -13,7 +13,7 @@ import Testing
 
   private func open() throws -> Store { try Store(path: path, patience: .command) }
 
-  private func entry(_ exercise: String, at: Microseconds, offset: Int = 3600, way: ExerciseEntry.Way = .commandLine)
+  private func entry(_ exercise: String, at: Microseconds, offset: Int = 3600, way: EntryWay = .commandLine)
     -> ExerciseEntry
   {
     ExerciseEntry(exercise: exercise, level: 2, done: at, offsetSeconds: offset, promptID: 7, way: way)
@@ -26,7 +26,7 @@ import Testing
   }
 
   @Test func entriesComeBackAsTheyWere() throws {
-    let entries = ExerciseEntry.Way.allCases.enumerated().map { index, way in
+    let entries = EntryWay.allCases.enumerated().map { index, way in
       entry("E0\(index + 1)", at: nine + Microseconds(index), way: way)
     }
     try open().add(entries, entered: nine + .hour)

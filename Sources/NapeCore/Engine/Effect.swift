@@ -11,6 +11,10 @@ public enum Effect: Hashable, Sendable {
   case deferred(Prompt.Kind, Deferral)
   /// The state of a day has changed, as the person said.
   case day(LocalDate, DayState)
+  /// A question of the diary is shown, in place of what stands; ``hide(id:)`` ends it.
+  case ask(DiaryQuestion)
+  /// What the person said of the headache of a day.
+  case answered(LocalDate, DiaryQuestion.Choice)
   /// By how much the wall clock was stepped.
   case clockStep(Microseconds)
   /// What was asked cannot be done, and why, in a sentence without its full stop.
@@ -22,9 +26,9 @@ public enum Effect: Hashable, Sendable {
     case .outcome, .hide: 0
     case .span: 1
     case .bout: 2
-    case .day, .clockStep, .refused: 3
+    case .day, .answered, .clockStep, .refused: 3
     case .deferred: 4
-    case .post: 5
+    case .post, .ask: 5
     }
   }
 }

@@ -137,6 +137,12 @@ extension Engine {
     effects.append(.day(date, state))
   }
 
+  /// All that the diary knows of the days from one on.
+  mutating func know(_ states: [LocalDate: DayState], from first: LocalDate, at now: Moment) {
+    for date in dayStates.keys where date >= first && states[date] == nil { dayStates[date] = nil }
+    for (date, state) in states { know(state, on: date, at: now) }
+  }
+
   /// What the diary knows of a day; a check-in that asks for it is moot.
   mutating func know(_ state: DayState, on date: LocalDate, at now: Moment) {
     dayStates[date] = state

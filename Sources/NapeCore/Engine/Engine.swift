@@ -163,7 +163,8 @@ public struct Engine: Hashable, Sendable {
     case .exercises(let sets): take(sets, at: now)
     case .exerciseDone(let at): noteExercise(doneAt: at, now)
     case .day(let date, let state): declare(state, on: date, at: now)
-    case .knownDays(let states): for (date, state) in states { know(state, on: date, at: now) }
+    case .knownDays(let first, let states): know(states, from: first, at: now)
+    case .detailCards, .answered, .warningSign: break
     case .recorded(let kind, let evidence): follow(kind, evidence, at: now)
     case .posture(let posture): declare(posture, .manual, at: now)
     case .report(let reporter, let state, let length):

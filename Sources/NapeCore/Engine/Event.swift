@@ -29,8 +29,14 @@ public enum Event: Hashable, Sendable {
   case exerciseDone(at: Microseconds)
   /// The person says what a day was.
   case day(LocalDate, DayState)
-  /// What the diary knows of some days.
-  case knownDays([LocalDate: DayState])
+  /// All that the diary knows of the days from one on.
+  case knownDays(from: LocalDate, [LocalDate: DayState])
+  /// The headaches that more could be told of, whose card has not been shown.
+  case detailCards([DetailCard])
+  /// The person has answered a question of the diary.
+  case answered(id: UInt64, DiaryQuestion.Choice)
+  /// Whether a warning sign is open that pauses exercise and posture prompts.
+  case warningSign(isOpen: Bool)
 
   /// A record says where the person is from now on, until it says something else; for a replay of one.
   case recorded(Span.Kind, Evidence)

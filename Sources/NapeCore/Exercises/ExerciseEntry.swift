@@ -1,11 +1,5 @@
 /// A movement that was done, as it is recorded.
 public struct ExerciseEntry: Hashable, Sendable {
-  /// By which way it was entered.
-  public enum Way: String, Hashable, Sendable, CaseIterable {
-    case commandLine = "command-line"
-    case notification, dbus
-  }
-
   public var exercise: String
   public var level: Int
   /// When it was done: UTC in µs, and what local clocks were ahead of it then.
@@ -13,10 +7,10 @@ public struct ExerciseEntry: Hashable, Sendable {
   public var offsetSeconds: Int
   /// The prompt that asked for it, if one did.
   public var promptID: UInt64?
-  public var way: Way
+  public var way: EntryWay
 
   public init(
-    exercise: String, level: Int, done: Microseconds, offsetSeconds: Int, promptID: UInt64? = nil, way: Way
+    exercise: String, level: Int, done: Microseconds, offsetSeconds: Int, promptID: UInt64? = nil, way: EntryWay
   ) {
     self.exercise = exercise
     self.level = level

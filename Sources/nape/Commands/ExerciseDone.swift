@@ -84,7 +84,7 @@ struct ExerciseDone: ParsableCommand {
   }
 
   /// UTC in µs.
-  private func time(_ now: ExerciseBook.Now) throws -> Microseconds {
+  private func time(_ now: Now) throws -> Microseconds {
     if let ago { return now.utc - ago.microseconds }
     guard let at else { return now.utc }
     let text = at.count == 5 ? "\(now.today)T\(at):00" : at.split(separator: " ").joined(separator: "T") + ":00"

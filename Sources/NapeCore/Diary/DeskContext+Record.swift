@@ -1,0 +1,144 @@
+extension DeskContext {
+  /// Reads the desk context of an onset off the record.
+  ///
+  /// Lengths are elapsed time along the ledger, so that a step of the wall clock changes none; only where the onset lies
+  /// in it is told by the wall clock.
+  ///
+  /// - Parameters:
+  ///   - spans: in the ledger's order, from at least 24 h before the onset where the record goes back so far, up to the
+  ///     onset or to the end of what is known.
+  ///   - ignoredPrompts: of the 4 hours before.
+  ///   - breakAfter: `presence.break_after`.
+  ///   - afternoon: `diary.afternoon`.
+  public init(
+    of onset: Stamp, in spans: [Span], ignoredPrompts: Int, breakAfter: Microseconds, afternoon: (from: Int, to: Int)
+  ) {
+    let place = Self.place(of: onset.wall, in: spans)
+    let pieces = place.map { Self.pieces(back: spans[...$0.index], $0.length, missing: $0.missing) } ?? []
+    let runs = Self.runs(pieces)
+    windows = Self.windowMinutes.map { Self.window(pieces, length: .minutes(Int64($0))) }
+    bout = Self.bout(runs, breakAfter)
+    sinceBreak = Self.sinceBreak(runs, breakAfter)
+    longestBout = Self.longestBout(runs, within: .minutes(120), breakAfter)
+    self.ignoredPrompts = ignoredPrompts
+    partOfDay = PartOfDay(second: onset.secondOfDay, afternoon: afternoon)
+    isComplete = place.map { $0.missing == 0 } ?? !spans.isEmpty
+  }
+
+  /// Where a moment lies: in which span, how far in it, and how far behind the end of the record.
+  private static func place(
+    of wall: Microseconds, in spans: [Span]
+  ) -> (index: Int, length: Microseconds, missing: Microseconds)? {
+    // A clock that was set back has shown some times twice: the later one is the one that people remember.
+    if let index = spans.lastIndex(where: { $0.begin.wall <= wall && wall < $0.begin.wall + $0.length }) {
+      return (index, wall - spans[index].begin.wall, 0)
+    }
+    guard let index = spans.lastIndex(where: { $0.begin.wall <= wall }) else { return nil }
+    let length = spans[index].length
+    let isLast = index == spans.count - 1
+    return (index, length, isLast ? wall - spans[index].begin.wall - length : 0)
+  }
+
+  /// Spans of sitting, or of everything else, that follow each other.
+  private struct Run {
+    var isSitting: Bool
+    var length: Microseconds = 0
+    /// Of which it is known where the person was.
+    var known: Microseconds = 0
+    /// Of which it is not known because nape did not run.
+    var notRunning: Microseconds = 0
+    /// The kind of its last moment.
+    var last: Span.Kind
+
+    /// Whether it ends a bout (§6 rules 6, 7 and 10 of the design).
+    func endsBout(_ breakAfter: Microseconds) -> Bool {
+      !isSitting && length >= breakAfter + (notRunning > 0 ? Checkpoint.interval : 0)
+    }
+
+    func isBreak(_ breakAfter: Microseconds) -> Bool { !isSitting && known >= breakAfter }
+  }
+
+  private static let farthestBack: Microseconds = 24 * .hour
+
+  /// A part of the record, without its times.
+  private struct Piece {
+    let kind: Span.Kind
+    let evidence: Evidence
+    let length: Microseconds
+  }
+
+  /// What came before a moment, the last first.
+  private static func pieces(
+    back spans: ArraySlice<Span>, _ length: Microseconds, missing: Microseconds
+  ) -> [Piece] {
+    var pieces: [Piece] = []
+    var back: Microseconds = 0
+    func add(_ kind: Span.Kind, _ evidence: Evidence, _ length: Microseconds) {
+      let length = min(length, farthestBack - back)
+      if length > 0 { pieces.append(Piece(kind: kind, evidence: evidence, length: length)) }
+      back += length
+    }
+    add(.unknown, .notRunning, missing)
+    for (place, span) in spans.reversed().enumerated() where back < farthestBack {
+      add(span.kind, span.evidence, place == 0 ? length : span.length)
+    }
+    return pieces
+  }
+
+  private static func runs(_ pieces: [Piece]) -> [Run] {
+    var runs: [Run] = []
+    for piece in pieces {
+      let isSitting = piece.kind == .sitting
+      if runs.last?.isSitting != isSitting { runs.append(Run(isSitting: isSitting, last: piece.kind)) }
+      runs[runs.count - 1].length += piece.length
+      if piece.kind != .unknown { runs[runs.count - 1].known += piece.length }
+      if piece.evidence == .notRunning { runs[runs.count - 1].notRunning += piece.length }
+    }
+    return runs
+  }
+
+  private static func window(_ pieces: [Piece], length: Microseconds) -> Window {
+    var window = Window(sitting: 0, known: 0)
+    var left = length
+    for piece in pieces {
+      let part = min(left, piece.length)
+      if piece.kind == .sitting { window.sitting += part }
+      if piece.kind != .unknown { window.known += part }
+      left -= part
+    }
+    return window
+  }
+
+  /// Sitting time of the bout at the last moment; `nil` where that lies in no known span.
+  private static func bout(_ runs: [Run], _ breakAfter: Microseconds) -> Microseconds? {
+    guard let first = runs.first, first.last != .unknown else { return nil }
+    var sitting: Microseconds = 0
+    for run in runs {
+      if run.endsBout(breakAfter) { break }
+      if run.isSitting { sitting += run.length }
+    }
+    return sitting
+  }
+
+  private static func sinceBreak(_ runs: [Run], _ breakAfter: Microseconds) -> Microseconds? {
+    var passed: Microseconds = 0
+    for run in runs {
+      if run.isBreak(breakAfter) { return passed }
+      passed += run.length
+    }
+    return nil
+  }
+
+  private static func longestBout(
+    _ runs: [Run], within length: Microseconds, _ breakAfter: Microseconds
+  ) -> Microseconds {
+    var (longest, sitting, left) = (Microseconds(0), Microseconds(0), length)
+    for run in runs where left > 0 {
+      if run.endsBout(breakAfter) { sitting = 0 }
+      if run.isSitting { sitting += min(left, run.length) }
+      longest = max(longest, sitting)
+      left -= min(left, run.length)
+    }
+    return longest
+  }
+}

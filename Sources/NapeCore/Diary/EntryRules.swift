@@ -1,0 +1,79 @@
+/// What is refused and what is flagged when something is entered into the diary (§9 of the design).
+public enum EntryRules {
+  /// Onsets so close to each other are one.
+  public static let duplicateWithin: Microseconds = .minutes(5)
+  /// No headache that lasts longer can be entered; longer is a mistake in a date.
+  public static let longestEpisode: Microseconds = 31 * 24 * .hour
+
+  /// Why an entry is refused. Descriptions are sentences without their full stop.
+  public enum Refusal: Error, Hashable, Sendable, CustomStringConvertible {
+    case onsetInFuture
+    case endInFuture
+    case endBeforeOnset
+    case tooLong
+    case duplicate(of: Onset, id: RecordID?)
+    case dayNotBegun(LocalDate)
+    case dayHasHeadache(LocalDate)
+    case noSuchEpisode(String)
+    case ambiguous(String)
+    case alreadyEnded
+
+    public var description: String {
+      switch self {
+      case .onsetInFuture: "the onset is in the future"
+      case .endInFuture: "the end is in the future"
+      case .endBeforeOnset: "the end is before the onset"
+      case .tooLong: "that is longer than 31 days"
+      case .duplicate(let onset, let id):
+        "a headache that began at \(onset.at.iso8601) is noted already\(id.map { " (\($0.short))" } ?? "")"
+      case .dayNotBegun(let date): "\(date) has not begun"
+      case .dayHasHeadache(let date): "a headache is noted on \(date)"
+      case .noSuchEpisode(let name): "there is no headache \(name)"
+      case .ambiguous(let name): "several headaches are called \(name)"
+      case .alreadyEnded: "its end is noted already"
+      }
+    }
+  }
+
+  /// What is told of an entry that was taken.
+  public enum Flag: Hashable, Sendable {
+    /// Another headache was going on at its onset.
+    case overlaps(Onset, id: RecordID?)
+  }
+
+  /// Judges a headache, new or changed.
+  ///
+  /// - Parameters:
+  ///   - others: those that it may collide with, without itself.
+  ///   - openFor: for how long a headache without an end counts as going on (`diary.detail_until`).
+  /// - Returns: what is to be told.
+  public static func check(
+    _ episode: Episode, at now: Stamp, others: [(id: RecordID?, episode: Episode)], openFor: Microseconds
+  ) throws(Refusal) -> [Flag] {
+    guard episode.onset.at <= now else { throw .onsetInFuture }
+    if let end = episode.end?.stamp {
+      guard end <= now else { throw .endInFuture }
+      guard end >= episode.onset.at else { throw .endBeforeOnset }
+      guard end.wall - episode.onset.at.wall <= longestEpisode else { throw .tooLong }
+    }
+    // Where only the day is known, a second one of that day is no mistake that could be told.
+    if episode.onset.precision.isTimed {
+      for (id, other) in others where other.onset.precision.isTimed {
+        guard abs(other.onset.at.wall - episode.onset.at.wall) <= duplicateWithin else { continue }
+        throw .duplicate(of: other.onset, id: id)
+      }
+    }
+    return others.compactMap { id, other in
+      other.wasGoingOn(at: episode.onset.at, openFor: openFor) ? .overlaps(other.onset, id: id) : nil
+    }
+  }
+}
+
+extension Episode {
+  /// Whether it was going on at a moment after its onset.
+  fileprivate func wasGoingOn(at moment: Stamp, openFor: Microseconds) -> Bool {
+    guard onset.at <= moment, onset.precision.isTimed else { return false }
+    if let over = end?.over { return moment < over }
+    return isOpen(at: moment, openFor: openFor)
+  }
+}

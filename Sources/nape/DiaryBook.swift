@@ -1,0 +1,42 @@
+import Glibc
+import NapeBus
+import NapeCore
+import NapeSettings
+import NapeStore
+
+/// What the commands of the diary work on: the person's record and the settings that it is kept by. They work without the
+/// daemon, and never start it.
+struct DiaryBook {
+  /// `nil` where nothing has been recorded yet and the command only reads.
+  let store: Store?
+  let settings: Settings
+  let rules: DiaryRules
+  let now = Now()
+
+  /// - Parameter writes: makes the store where there is none.
+  init(writes: Bool) throws {
+    settings = SettingsLocation.load(environment: Environment.value).loaded.settings
+    rules = DiaryRules(settings)
+    let path = try Ledger.storePath()
+    do throws(StoreError) {
+      store = writes || access(path, F_OK) == 0 ? try Store(path: path, patience: .command) : nil
+    } catch {
+      throw Failure("\(error)", status: 1)
+    }
+  }
+
+  /// Writes to the store, and tells the daemon.
+  func write<Result>(_ body: (Store) throws(DiaryError) -> Result) throws -> Result {
+    guard let store else { throw Failure("there is no record yet", status: 1) }
+    let result: Result
+    do throws(DiaryError) { result = try body(store) } catch { throw Failure("\(error)", status: 1) }
+    DaemonClient.refresh()
+    return result
+  }
+
+  /// Reads the store; `nil` where there is none.
+  func read<Result>(_ body: (Store) throws(DiaryError) -> Result) throws -> Result? {
+    guard let store else { return nil }
+    do throws(DiaryError) { return try body(store) } catch { throw Failure("\(error)", status: 1) }
+  }
+}
