@@ -312,7 +312,7 @@ extension Store {
   }
 
   /// Where the hour of the onset is not known there is no context.
-  private func writeContext(
+  func writeContext(
     of episode: Episode, _ id: RecordID, _ rules: DiaryRules, open: [Span]? = nil
   ) throws(SQLiteError) {
     try database.prepare("DELETE FROM desk_context WHERE episode = ?").run(id.bytes)
