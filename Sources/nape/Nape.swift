@@ -12,6 +12,7 @@ struct Nape: ParsableCommand {
     subcommands: [
       StatusCommand.self, Why.self, Break.self, Pause.self, Resume.self, Snooze.self, Standing.self, Sitting.self,
       ExerciseCommand.self, Simulate.self, Demo.self, Doctor.self,
+      BackupCommand.self, EraseCommand.self,
     ])
 
   static func main() {
