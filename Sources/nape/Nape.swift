@@ -11,8 +11,8 @@ struct Nape: ParsableCommand {
     version: IntendedUse.version,
     subcommands: [
       StatusCommand.self, Why.self, Break.self, Pause.self, Resume.self, Snooze.self, Standing.self, Sitting.self,
-      ExerciseCommand.self, Simulate.self, Demo.self, Doctor.self,
-      BackupCommand.self, EraseCommand.self,
+      ExerciseCommand.self, WarningSignsCommand.self, NoteCommand.self, ScoreCommand.self, DeskCheckCommand.self,
+      Simulate.self, Demo.self, Doctor.self, BackupCommand.self, EraseCommand.self,
     ])
 
   static func main() {
