@@ -12,8 +12,6 @@ public final class Store {
   private let addPrompt: Statement
   private let endPrompt: Statement
   private let addClockStep: Statement
-  private let setDay: Statement
-  private let forgetDay: Statement
   private let clearCheckpoint: Statement
   private let addCheckpoint: Statement
 
@@ -25,8 +23,10 @@ public final class Store {
   }
 
   /// Opens the store and brings it to the newest version; makes it where there is none.
+  ///
+  /// - Parameter path: a file, or `:memory:` for a store that lives as long as this value.
   public init(path: String, patience: Patience) throws(StoreError) {
-    try StoreLocation.prepare(path)
+    if path != ":memory:" { try StoreLocation.prepare(path) }
     self.path = path
     do throws(SQLiteError) {
       database = try Database(path: path, mode: .readWrite, busyTimeoutMilliseconds: patience.rawValue)
@@ -51,8 +51,6 @@ public final class Store {
       endPrompt = try database.prepare(
         "UPDATE prompt SET outcome = ?, ended_utc_usec = ? WHERE id = ? AND outcome IS NULL")
       addClockStep = try database.prepare("INSERT INTO clock_step VALUES (?, ?)")
-      setDay = try database.prepare("INSERT OR REPLACE INTO day VALUES (?, ?, ?, ?, ?)")
-      forgetDay = try database.prepare("DELETE FROM day WHERE date = ?")
       clearCheckpoint = try database.prepare("DELETE FROM checkpoint")
       addCheckpoint = try database.prepare("INSERT INTO checkpoint VALUES (?, ?)")
     } catch {
@@ -94,12 +92,10 @@ public final class Store {
     case .outcome(let id, _, let outcome, let ended):
       try endPrompt.run(outcome.rawValue, ended.wall, Int64(clamping: id))
     case .clockStep(let step): try addClockStep.run(at.wall, step)
-    case .day(let date, .none):
-      try setDay.run(
-        date.daysSinceEpoch, DayState.none.rawValue, at.wall, at.offsetSeconds, EntryWay.notification.rawValue)
-    case .day(let date, .unknown): try forgetDay.run(date.daysSinceEpoch)
-    // It follows from the headaches.
-    case .day(_, .headache): break
+    case .day(let date, .none) where try !hasHeadache(date): try declare(date, .none, at: at, .notification)
+    case .day(let date, .unknown): try declare(date, .unknown, at: at, .notification)
+    // Those of a headache follow from the headaches.
+    case .day: break
     case .bout, .hide, .deferred, .ask, .answered, .refused: break
     }
   }
