@@ -26,17 +26,17 @@ struct DiaryBook {
   }
 
   /// Writes to the store, and tells the daemon.
-  func write<Result>(_ body: (Store) throws(DiaryError) -> Result) throws -> Result {
+  func write<Result, Problem: Error>(_ body: (Store) throws(Problem) -> Result) throws -> Result {
     guard let store else { throw Failure("there is no record yet", status: 1) }
     let result: Result
-    do throws(DiaryError) { result = try body(store) } catch { throw Failure("\(error)", status: 1) }
+    do throws(Problem) { result = try body(store) } catch { throw Failure("\(error)", status: 1) }
     DaemonClient.refresh()
     return result
   }
 
   /// Reads the store; `nil` where there is none.
-  func read<Result>(_ body: (Store) throws(DiaryError) -> Result) throws -> Result? {
+  func read<Result, Problem: Error>(_ body: (Store) throws(Problem) -> Result) throws -> Result? {
     guard let store else { return nil }
-    do throws(DiaryError) { return try body(store) } catch { throw Failure("\(error)", status: 1) }
+    do throws(Problem) { return try body(store) } catch { throw Failure("\(error)", status: 1) }
   }
 }
