@@ -60,7 +60,7 @@ final class Terminal {
     self.before = before
     loop = try EventLoop()
     sources.append(
-      try loop.io(fd: STDIN_FILENO, events: UInt32(EPOLLIN.rawValue)) { [unowned self] _ in read() })
+      try loop.io(fd: STDIN_FILENO, events: UInt32(POLLIN)) { [unowned self] _ in read() })
     for number in Self.deadly + [SIGINT] {
       sources.append(try loop.signal(number) { [unowned self] in signal = number })
     }
@@ -143,15 +143,19 @@ final class Terminal {
 
 /// The same questions on a terminal that takes lines only.
 enum LineTerminal {
-  /// - Returns: what a line led to; what an end of the input leads to.
+  /// - Parameter end: what an end of the input leads to.
   static func ask<Outcome>(
-    screen: (_ width: Int) -> EntryScreen, line: (String) -> Outcome?, end: () -> Outcome?
-  ) -> Outcome? {
+    intro: String, screen: (_ width: Int) -> EntryScreen, line: (String) -> Outcome?, end: Outcome
+  ) -> Outcome {
+    print(intro)
     while true {
       for line in screen(Terminal.width).lines { print(line.text) }
       print("> ", terminator: "")
       fflush(nil)
-      guard let text = readLine() else { return end() }
+      guard let text = readLine() else {
+        print("")
+        return end
+      }
       if let outcome = line(text) { return outcome }
     }
   }

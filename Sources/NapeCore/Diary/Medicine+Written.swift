@@ -9,11 +9,8 @@ extension Medicine {
     /// - Returns: `nil` for what is not ``allowed``.
     public init?(_ text: String) {
       guard FieldValue(text, .text(longest: 100)) != nil, !text.contains("\n") else { return nil }
-      let words = text.split(separator: " ")
-      let doseAt = words.firstIndex { $0.first.map { "0123456789".contains($0) } ?? false } ?? words.count
-      guard doseAt > 0 else { return nil }
-      name = words[..<doseAt].joined(separator: " ")
-      dose = doseAt < words.count ? words[doseAt...].joined(separator: " ") : nil
+      (name, dose) = MedicineTable.parts(of: text)
+      guard !name.isEmpty else { return nil }
     }
   }
 
