@@ -11,6 +11,7 @@ struct Nape: ParsableCommand {
     version: IntendedUse.version,
     subcommands: [
       StatusCommand.self, Why.self, Break.self, Pause.self, Resume.self, Snooze.self, Standing.self, Sitting.self,
+      HeadacheCommand.self, Detail.self, DayCommand.self,
       ExerciseCommand.self, WarningSignsCommand.self, NoteCommand.self, ScoreCommand.self, DeskCheckCommand.self,
       Simulate.self, Demo.self, Doctor.self, BackupCommand.self, EraseCommand.self,
     ])
