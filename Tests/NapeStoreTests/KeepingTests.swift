@@ -431,7 +431,7 @@ import Testing
     try store.delete(id, at: now, way: .dbus)
     let size = try #require(try files.attributesOfItem(atPath: path + "-wal")[.size] as? Int)
     var seen: Set<String> = []
-    for length in stride(from: 0, through: size, by: 1024) {
+    for length in Array(stride(from: 0, to: size, by: 1536)) + [size] {
       let copy = folder + "/../cut-\(length)"
       try files.createDirectory(atPath: copy, withIntermediateDirectories: true)
       for suffix in ["", "-wal"] { try files.copyItem(atPath: path + suffix, toPath: copy + "/nape.db" + suffix) }
