@@ -217,3 +217,16 @@ def test_what_is_no_diary_is_told(desk):
         assert done.returncode == 1 and word in done.stderr, (text, done.stderr)
     assert not os.path.exists(desk.store)
     eventually("nothing is left", lambda: not list(desk.data.iterdir()))
+
+
+def test_old_spans_become_totals_while_the_daemon_runs(desk):
+    assert desk.naped(SETTINGS).stop() == 0
+    with contextlib.closing(sqlite3.connect(desk.store)) as database, database:
+        database.execute(
+            "INSERT INTO span VALUES (-1, randomblob(16), 'sitting', 'input', ?, 0, 'old', 1, 3600000000)",
+            ((20_000 * 24 + 9) * 3_600_000_000,))
+    daemon = desk.naped({**SETTINGS, "store.keep": "720h"})
+    assert [(row["date"], row["sitting_usec"], row["bouts"]) for row in desk.rows("day_total", "date")] == [
+        (20_000, 3_600_000_000, 1)]
+    assert "old" not in {span["boot_id"] for span in desk.spans()}
+    assert daemon.stop() == 0
