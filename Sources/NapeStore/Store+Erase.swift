@@ -43,17 +43,6 @@ extension Store {
     } catch { throw .database(error) }
   }
 
-  /// Moves the log into the database and empties it, so that what was deleted is in neither.
-  ///
-  /// - Returns: `false` where another program was reading or writing for longer than this store waits: the log is not
-  ///   empty, and may hold what was deleted.
-  public func emptyLog() throws(StoreError) -> Bool {
-    do throws(SQLiteError) {
-      let result = try database.checkpointTruncate()
-      return !result.busy && result.log == 0
-    } catch { throw .database(error) }
-  }
-
   // MARK: Within a transaction
 
   private func eraseDiary(_ erasure: Erasure, _ offset: Int) throws(SQLiteError) {

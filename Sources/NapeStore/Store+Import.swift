@@ -34,7 +34,8 @@ extension Store {
   ) throws(DiaryError) -> [Taken] {
     var results: [Taken] = []
     do throws(TakeEnd) {
-      try database.transaction(mapping: { .failed(.store(.database($0))) }) { () throws(TakeEnd) in
+      let wrap = { (error: SQLiteError) in TakeEnd.failed(.store(.database(error))) }
+      try database.transaction(mapping: wrap) { () throws(TakeEnd) in
         do throws(DiaryError) {
           for item in items { results.append(try take(item, at: now, rules)) }
         } catch { throw .failed(error) }

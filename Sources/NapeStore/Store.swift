@@ -7,6 +7,7 @@ import SQLite
 /// write is one immediate transaction: it happens whole or not at all.
 public final class Store {
   public let path: String
+  private let patience: Patience
   let database: Database
   private let addSpan: Statement
   private let addPrompt: Statement
@@ -28,6 +29,7 @@ public final class Store {
   public init(path: String, patience: Patience) throws(StoreError) {
     if path != ":memory:" { try StoreLocation.prepare(path) }
     self.path = path
+    self.patience = patience
     do throws(SQLiteError) {
       database = try Database(path: path, mode: .readWrite, busyTimeoutMilliseconds: patience.rawValue)
       try database.setPragma("secure_delete", to: 1)
@@ -166,6 +168,20 @@ public final class Store {
         id: UInt64(clamping: try row.int64(0)), kind: try row.string(1), postedWall: try row.int64(2),
         sat: try row.int64(3), outcome: try row.stringOrNil(4))
     }
+  }
+
+  /// Moves the log into the database and empties it, so that what was deleted is in neither. Waits a second at most: what
+  /// nape reads and writes is done sooner.
+  ///
+  /// - Returns: `false` where another program was reading or writing all the time: the log is not empty, and may hold what
+  ///   was deleted.
+  public func emptyLog() throws(StoreError) -> Bool {
+    do throws(SQLiteError) {
+      try database.setPragma("busy_timeout", to: 1000)
+      defer { _ = try? database.setPragma("busy_timeout", to: patience.rawValue) }
+      let result = try database.checkpointTruncate()
+      return !result.busy && result.log == 0
+    } catch { throw .database(error) }
   }
 
   /// What is damaged; empty for a sound store. `PRAGMA quick_check`

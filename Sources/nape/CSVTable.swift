@@ -58,7 +58,10 @@ struct CSVTable {
           let byte = bytes[index]
           index += 1
           if byte == newline { line += 1 }
-          if byte != quote {
+          if byte == carriageReturn {
+            // Lines within a cell end as everywhere.
+            if index == bytes.endIndex || bytes[index] != newline { cell.append(newline) }
+          } else if byte != quote {
             cell.append(byte)
           } else if index < bytes.endIndex, bytes[index] == quote {
             cell.append(quote)

@@ -18,11 +18,13 @@ extension DiaryDocument {
       throw .init("this is no diary: an object with the member \"nape-diary\": \(version)")
     }
     guard found == Double(version) else { throw .init("it has the version \(found): \(version)") }
+    let known = ["nape-diary"] + readers.map(\.0)
+    if let name = members.keys.filter({ !known.contains($0) }).min() {
+      throw .init("\(ExerciseText.quoted(name)) is not known: \(known.joined(separator: ", "))")
+    }
     var rows: [ImportRow] = []
-    for (name, value) in members.sorted(by: { $0.key < $1.key }) where name != "nape-diary" {
-      guard let read = readers[name] else {
-        throw .init("\(ExerciseText.quoted(name)) is not known: \(readers.keys.sorted().joined(separator: ", "))")
-      }
+    for (name, read) in readers {
+      guard let value = members[name] else { continue }
       guard case .list(let items) = value else { throw .init("\(name): a list") }
       for (place, item) in items.enumerated() {
         rows.append(
@@ -37,12 +39,13 @@ extension DiaryDocument {
     return rows
   }
 
-  private static let readers: [String: @Sendable (inout Members) throws(ImportRow.Wrong) -> DiaryItem] = [
-    "episodes": { members throws(ImportRow.Wrong) in .episode(try episode(&members)) },
-    "days": { members throws(ImportRow.Wrong) in .day(try day(&members)) },
-    "notes": { members throws(ImportRow.Wrong) in .note(try note(&members)) },
-    "scores": { members throws(ImportRow.Wrong) in .score(try score(&members)) },
-    "desk_checks": { members throws(ImportRow.Wrong) in .deskCheck(try deskCheck(&members)) },
+  /// In the order in which they are taken: headaches tell what may be said of their days.
+  private static let readers: [(String, @Sendable (inout Members) throws(ImportRow.Wrong) -> DiaryItem)] = [
+    ("episodes", { members throws(ImportRow.Wrong) in .episode(try episode(&members)) }),
+    ("days", { members throws(ImportRow.Wrong) in .day(try day(&members)) }),
+    ("notes", { members throws(ImportRow.Wrong) in .note(try note(&members)) }),
+    ("scores", { members throws(ImportRow.Wrong) in .score(try score(&members)) }),
+    ("desk_checks", { members throws(ImportRow.Wrong) in .deskCheck(try deskCheck(&members)) }),
   ]
 
   private static func episode(_ members: inout Members) throws(ImportRow.Wrong) -> EpisodeRecord {

@@ -264,9 +264,14 @@ import Testing
           \(now.wall) - (130000 - i) * 2400000000, 3600, 'boot', i * 2400000000, 2400000000 FROM n
         """)
     }
-    for index in 0..<1000 {
-      try add(Episode(onset: Onset(at: ago(Microseconds(index * 86 + 1) * .hour)), fields: full.fields), to: store)
+    let items = (0..<1000).map { index -> DiaryItem in
+      let onset = Onset(at: ago(Microseconds(index * 86 + 1) * .hour))
+      return .episode(
+        EpisodeRecord(
+          id: .make(utcMicroseconds: 0), episode: Episode(onset: onset, fields: full.fields), entered: now,
+          way: .imported))
     }
+    #expect(try store.take(items, at: now, mode: .whatCanBe, rules: rules).allSatisfy { $0 == .new })
     let records = try store.episodes()
     #expect(records.count == 1000)
     #expect(records.allSatisfy { $0.episode.fields == full.fields })
