@@ -37,7 +37,7 @@ def on_terminal(desk, *words, answers):
     os.close(other)
     shown, answers, end = "", list(answers), time.monotonic() + 20
     while time.monotonic() < end:
-        if select.select([main], [], [], 0.2)[0]:
+        if select.select([main], [], [], 0.05)[0]:
             try:
                 shown += os.read(main, 65536).decode(errors="replace")
             except OSError:
@@ -64,9 +64,9 @@ def test_the_page_needs_nothing_and_fits(desk):
     assert told["advice"]["E"] == EMERGENCY and told["open"] is None
     assert all(flowing(sign["text"]) in flowing(page) for sign in told["signs"])
     assert not desk.store.exists(), "reading makes no record"
-    desk.settings.write_text('diary.region = "UK"\n')
+    desk.write_settings('diary.region = "UK"\n')
     assert "(999)" in good(desk, "warning-signs") and "By phone: 111 (NHS)." in good(desk, "warning-signs")
-    desk.settings.write_text('diary.region = "Atlantis"\n')
+    desk.write_settings('diary.region = "Atlantis"\n')
     done = desk.nape("warning-signs")
     assert EMERGENCY in flowing(done.stdout) and "--regions" in done.stderr
     assert desk.nape("warning-signs", "--tick", "nonsense").returncode == 64

@@ -67,6 +67,25 @@ import Testing
     )
   }
 
+  @Test func medicineDaysAreToldInTheWordsOfTheReference() {
+    let today = LocalDate(daysSinceEpoch: 20_000)
+    func notice(_ medicineClass: Medicine.Class, days: Int) -> String? {
+      let medicines = (0..<days).map { daysAgo in
+        Medicine(
+          taken: Stamp(wall: Microseconds(20_000 - daysAgo) * 24 * .hour, offsetSeconds: 0), name: "x",
+          medicineClass: medicineClass)
+      }
+      return MedicineDays(medicines, today: today).notice(of: medicineClass, page.texts)
+    }
+    #expect(notice(.triptan, days: 7) == nil)
+    #expect(notice(.triptan, days: 8) == "You have noted triptans on 8 of the last 30 days.")
+    #expect(
+      notice(.simple, days: 15)
+        == "You have noted simple painkillers on 15 of the last 30 days. Guidelines ask people who take this kind of medicine on 15 or more days a month for more than 3 months to talk with a doctor or pharmacist. Do not stop a prescribed medicine on your own."
+    )
+    #expect(notice(.unsure, days: 30) == nil)
+  }
+
   @Test func aRegionHasItsNumbersAndAnUnknownOneThoseOfAnywhere() {
     let bc = page.region(named: "ca-bc")
     #expect(bc.isKnown && page.advice(for: .emergency, in: bc.region).contains("now (911). Do"))
