@@ -173,12 +173,26 @@ enum Schema {
 
         ALTER TABLE day ADD COLUMN offset_s INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE day ADD COLUMN way TEXT NOT NULL DEFAULT 'notification';
-        CREATE TABLE day_factor (
-          date INTEGER NOT NULL,
-          factor TEXT NOT NULL,
+        -- What bore on a day, as a list of words or `none`; no row where nobody was asked.
+        CREATE TABLE day_factors (
+          date INTEGER PRIMARY KEY,
+          factors TEXT NOT NULL,
           entered_utc_usec INTEGER NOT NULL,
-          PRIMARY KEY (date, factor)
-        ) STRICT, WITHOUT ROWID;
+          offset_s INTEGER NOT NULL,
+          way TEXT NOT NULL
+        ) STRICT;
+
+        -- What was said of a day before, and what instead; nothing where it was taken back, by the person or by a headache.
+        CREATE TABLE day_change (
+          number INTEGER PRIMARY KEY,
+          date INTEGER NOT NULL,
+          old TEXT NOT NULL,
+          new TEXT,
+          utc_usec INTEGER NOT NULL,
+          offset_s INTEGER NOT NULL,
+          way TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX day_change_date ON day_change (date);
 
         CREATE TABLE note (
           id BLOB PRIMARY KEY CHECK (length(id) = 16),
@@ -228,6 +242,14 @@ enum Schema {
           what TEXT PRIMARY KEY,
           utc_usec INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
+
+        -- Days that were erased while a daemon may have been running, for it to forget them too; it takes the row away.
+        CREATE TABLE erasure (
+          number INTEGER PRIMARY KEY,
+          -- Without them: everything.
+          first INTEGER,
+          last INTEGER
+        ) STRICT;
 
         -- Days whose spans are kept no longer (store.keep): their totals.
         CREATE TABLE day_total (

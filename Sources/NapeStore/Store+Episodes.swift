@@ -19,17 +19,10 @@ extension Store {
   ) throws(DiaryError) -> Entered {
     try changing { () throws(DiaryError) in
       let flags = try check(episode, id: nil, at: now, rules)
-      let id = id ?? .make(utcMicroseconds: now.wall)
-      try stored { () throws(SQLiteError) in
-        try database.prepare("INSERT INTO episode VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, 0)").run(
-          id.bytes, episode.onset.at.wall, episode.onset.at.offsetSeconds, episode.onset.precision.rawValue,
-          episode.end?.word.rawValue, episode.end?.stamp?.wall, episode.end?.stamp?.offsetSeconds, now.wall,
-          now.offsetSeconds, way.rawValue)
-        try writeParts(of: episode, id)
-        try writeContext(of: episode, id, rules)
-        try forgetDeclarations(episode, at: now, way)
-      }
-      return Entered(id: id, flags: flags)
+      let record = EpisodeRecord(
+        id: id ?? .make(utcMicroseconds: now.wall), episode: episode, entered: now, way: way)
+      try stored { () throws(SQLiteError) in try insert(record, at: now, rules) }
+      return Entered(id: record.id, flags: flags)
     }
   }
 
@@ -110,16 +103,14 @@ extension Store {
 
   /// The headaches whose onset lies in a stretch of wall time, in order.
   public func episodes(from: Microseconds = .min, to: Microseconds = .max) throws(StoreError) -> [EpisodeRecord] {
-    do throws(SQLiteError) { return try episodeRecords(from: from, to: to) } catch { throw .database(error) }
+    do throws(SQLiteError) { return try records(.begun(from: from, to: to)) } catch { throw .database(error) }
   }
 
-  func episodeRecords(from: Microseconds, to: Microseconds) throws(SQLiteError) -> [EpisodeRecord] {
-    let ids = try database.prepare(
-      "SELECT id FROM episode WHERE onset_utc_usec >= ? AND onset_utc_usec < ? ORDER BY onset_utc_usec, id"
-    ).query(from, to) { row throws(SQLiteError) in RecordID(bytes: try row.bytes(0)) }
-    var records: [EpisodeRecord] = []
-    for id in ids.compactMap({ $0 }) { if let record = try episode(id) { records.append(record) } }
-    return records
+  /// The headaches of a stretch without what was noted of them: when they began and ended.
+  func bareEpisodes(
+    from: Microseconds, to: Microseconds
+  ) throws(SQLiteError) -> [(id: RecordID, episode: Episode)] {
+    try records(.begun(from: from, to: to), whole: false).map { ($0.id, $0.episode) }
   }
 
   /// The headache that a person means by its id, by the last digits of it, or by nothing: the last one.
@@ -129,12 +120,13 @@ extension Store {
       let ids = try database.prepare("SELECT id FROM episode ORDER BY onset_utc_usec DESC, id DESC").query {
         row throws(SQLiteError) in RecordID(bytes: try row.bytes(0))
       }.compactMap { $0 }
-      let named = name.map { name in ids.filter { $0.description.hasSuffix(name) } } ?? Array(ids.prefix(1))
+      let named = name.map { name in ids.filter { $0.description.hasSuffix(name) } } ?? ids
+      // A second one is needed only to tell that there is one.
       var records: [EpisodeRecord] = []
-      for id in named { if let record = try episode(id) { records.append(record) } }
+      for id in named.prefix(name == nil ? 1 : 2) { if let record = try episode(id) { records.append(record) } }
       return records
     }
-    guard let record = records.first else { throw .refused(.noSuchEpisode(name ?? "yet")) }
+    guard let record = records.first else { throw .refused(.noSuchEpisode(name ?? "")) }
     guard records.count == 1 else { throw .refused(.ambiguous(name ?? "")) }
     return record
   }
@@ -169,76 +161,135 @@ extension Store {
   // MARK: Within a transaction
 
   /// Those that touch what a headache may collide with.
-  private func check(
+  func check(
     _ episode: Episode, id: RecordID?, at now: Stamp, _ rules: DiaryRules
   ) throws(DiaryError) -> [EntryRules.Flag] {
+    // What no other headache bears on is judged first: the times below are within bounds then.
+    do throws(EntryRules.Refusal) {
+      _ = try EntryRules.check(episode, at: now, others: [], openFor: rules.openFor)
+    } catch { throw .refused(error) }
+    let onset = episode.onset.at.wall
     let others = try stored { () throws(SQLiteError) in
-      let ids = try database.prepare(
-        "SELECT id FROM episode WHERE onset_utc_usec BETWEEN ? AND ? ORDER BY onset_utc_usec"
-      ).query(
-        episode.onset.at.wall - EntryRules.longestEpisode, episode.onset.at.wall + EntryRules.duplicateWithin
-      ) { row throws(SQLiteError) in RecordID(bytes: try row.bytes(0)) }
-      var others: [(id: RecordID?, episode: Episode)] = []
-      for other in ids.compactMap({ $0 }) where other != id {
-        if let record = try self.episode(other) { others.append((other, record.episode)) }
-      }
-      return others
+      try bareEpisodes(from: onset - EntryRules.longestEpisode, to: onset + EntryRules.duplicateWithin + 1)
+        .filter { $0.id != id }.map { (id: RecordID?.some($0.id), episode: $0.episode) }
     }
     do throws(EntryRules.Refusal) {
       return try EntryRules.check(episode, at: now, others: others, openFor: rules.openFor)
     } catch { throw .refused(error) }
   }
 
-  func episode(_ id: RecordID) throws(SQLiteError) -> EpisodeRecord? {
-    let row = try database.prepare(
-      """
-      SELECT onset_utc_usec, onset_offset_s, onset_precision, end_word, end_utc_usec, end_offset_s, entered_utc_usec,
-        entered_offset_s, way, edited_utc_usec, edited_offset_s FROM episode WHERE id = ?
-      """
-    ).first(id.bytes) { row throws(SQLiteError) in
-      let end = try Self.stamp(row, 4)
-      let episode = Episode(
-        onset: Onset(
-          at: try Self.stamp(row, 0) ?? Stamp(wall: 0, offsetSeconds: 0),
-          // A word of a newer version is nothing that this one knows.
-          precision: Onset.Precision(rawValue: try row.string(2)) ?? .day),
-        end: try row.stringOrNil(3).flatMap(EpisodeEnd.Word.init).flatMap { EpisodeEnd($0, at: end) })
-      return EpisodeRecord(
-        id: id, episode: episode, entered: try Self.stamp(row, 6) ?? episode.onset.at,
-        way: EntryWay(rawValue: try row.string(8)) ?? .dbus, edited: try Self.stamp(row, 9))
+  /// Writes a headache as it is, with the context that it brings, or else the one that the record gives.
+  func insert(_ record: EpisodeRecord, at now: Stamp, _ rules: DiaryRules) throws(SQLiteError) {
+    let episode = record.episode
+    try database.prepare("INSERT INTO episode VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)").run(
+      record.id.bytes, episode.onset.at.wall, episode.onset.at.offsetSeconds, episode.onset.precision.rawValue,
+      episode.end?.word.rawValue, episode.end?.stamp?.wall, episode.end?.stamp?.offsetSeconds, record.entered.wall,
+      record.entered.offsetSeconds, record.way.rawValue, record.edited?.wall, record.edited?.offsetSeconds)
+    try writeParts(of: episode, record.id)
+    if let context = record.context {
+      try write(context, of: record.id)
+    } else {
+      try writeContext(of: episode, record.id, rules)
     }
-    guard var record = row else { return nil }
-    let fields = try database.prepare("SELECT name, value FROM episode_field WHERE episode = ?").query(id.bytes) {
-      row throws(SQLiteError) in (try row.string(0), try row.string(1))
-    }
-    for (name, text) in fields {
-      guard let field = EpisodeField(rawValue: name) else { continue }
-      record.episode.fields[field] = FieldValue(text, field.kind)
-    }
-    record.episode.medicines = try database.prepare(
-      "SELECT taken_utc_usec, offset_s, name, class, dose, helped FROM medicine WHERE episode = ? ORDER BY number"
-    ).query(id.bytes) { row throws(SQLiteError) in
-      Medicine(
-        taken: try Self.stamp(row, 0) ?? record.episode.onset.at, name: try row.string(2),
-        medicineClass: Medicine.Class(rawValue: try row.string(3)) ?? .unsure, dose: try row.stringOrNil(4),
-        helped: try row.stringOrNil(5).flatMap(Medicine.Help.init))
-    }
-    record.context = try context(of: id)
-    return record
+    try forgetDeclarations(episode, at: now, record.way)
   }
 
-  private func context(of id: RecordID) throws(SQLiteError) -> DeskContext? {
-    try database.prepare("SELECT * FROM desk_context WHERE episode = ?").first(id.bytes) { row throws(SQLiteError) in
-      DeskContext(
-        windows: [
-          .init(sitting: try row.int64(1), known: try row.int64(2)),
-          .init(sitting: try row.int64(3), known: try row.int64(4)),
-          .init(sitting: try row.int64(5), known: try row.int64(6)),
-        ],
-        bout: try row.int64OrNil(7), sinceBreak: try row.int64OrNil(8), longestBout: try row.int64(9),
-        ignoredPrompts: Int(clamping: try row.int64(10)),
-        partOfDay: PartOfDay(rawValue: try row.string(11)) ?? .night, isComplete: try row.bool(12))
-    } ?? nil
+  /// Which headaches are meant.
+  enum Selection {
+    case one(RecordID)
+    case begun(from: Microseconds, to: Microseconds)
+
+    /// Of the table `episode`, with ``values`` bound.
+    var condition: String {
+      switch self {
+      case .one: "id BETWEEN ? AND ?"
+      case .begun: "onset_utc_usec >= ? AND onset_utc_usec < ?"
+      }
+    }
+
+    var values: (any ValueConvertible, any ValueConvertible) {
+      switch self {
+      case .one(let id): (id.bytes, id.bytes)
+      case .begun(let from, let to): (from, to)
+      }
+    }
+  }
+
+  func episode(_ id: RecordID) throws(SQLiteError) -> EpisodeRecord? { try records(.one(id)).first }
+
+  /// One query for each table, however many there are.
+  ///
+  /// - Parameter whole: with fields, medicines and contexts.
+  func records(_ selection: Selection, whole: Bool = true) throws(SQLiteError) -> [EpisodeRecord] {
+    try database.snapshot { () throws(SQLiteError) in try readRecords(selection, whole: whole) }
+  }
+
+  private func readRecords(_ selection: Selection, whole: Bool) throws(SQLiteError) -> [EpisodeRecord] {
+    let (first, second) = selection.values
+    let rows = try database.prepare(
+      """
+      SELECT onset_utc_usec, onset_offset_s, onset_precision, end_word, end_utc_usec, end_offset_s, entered_utc_usec,
+        entered_offset_s, way, edited_utc_usec, edited_offset_s, id FROM episode WHERE \(selection.condition)
+      ORDER BY onset_utc_usec, id
+      """
+    ).query(first, second) { row throws(SQLiteError) in try Self.bareRecord(row) }
+    var records = rows.compactMap { $0 }
+    guard whole, !records.isEmpty else { return records }
+    let places = Dictionary(records.enumerated().map { ($1.id.bytes, $0) }, uniquingKeysWith: { first, _ in first })
+    let those = "WHERE episode IN (SELECT id FROM episode WHERE \(selection.condition))"
+    let fields = try database.prepare("SELECT episode, name, value FROM episode_field \(those)").query(first, second) {
+      row throws(SQLiteError) in (try row.bytes(0), try row.string(1), try row.string(2))
+    }
+    for (id, name, text) in fields {
+      // A name or a word of a newer version is nothing that this one knows.
+      guard let place = places[id], let field = EpisodeField(rawValue: name) else { continue }
+      records[place].episode.fields[field] = FieldValue(text, field.kind)
+    }
+    let medicines = try database.prepare(
+      """
+      SELECT taken_utc_usec, offset_s, name, class, dose, helped, episode FROM medicine \(those) ORDER BY episode, number
+      """
+    ).query(first, second) { row throws(SQLiteError) in (try row.bytes(6), try Self.medicine(row)) }
+    for (id, medicine) in medicines {
+      if let place = places[id] { records[place].episode.medicines.append(medicine) }
+    }
+    let contexts = try database.prepare("SELECT * FROM desk_context \(those)").query(first, second) {
+      row throws(SQLiteError) in (try row.bytes(0), try Self.context(row))
+    }
+    for (id, context) in contexts { if let place = places[id] { records[place].context = context } }
+    return records
+  }
+
+  private static func bareRecord(_ row: Row) throws(SQLiteError) -> EpisodeRecord? {
+    let end = try stamp(row, 4)
+    guard let id = RecordID(bytes: try row.bytes(11)), let onset = try stamp(row, 0), let entered = try stamp(row, 6)
+    else { return nil }
+    let episode = Episode(
+      // A word of a newer version is nothing that this one knows.
+      onset: Onset(at: onset, precision: Onset.Precision(rawValue: try row.string(2)) ?? .day),
+      end: try row.stringOrNil(3).flatMap(EpisodeEnd.Word.init).flatMap { EpisodeEnd($0, at: end) })
+    return EpisodeRecord(
+      id: id, episode: episode, entered: entered, way: EntryWay(rawValue: try row.string(8)) ?? .dbus,
+      edited: try stamp(row, 9))
+  }
+
+  private static func medicine(_ row: Row) throws(SQLiteError) -> Medicine {
+    Medicine(
+      taken: Stamp(wall: try row.int64(0), offsetSeconds: Int(clamping: try row.int64(1))), name: try row.string(2),
+      medicineClass: Medicine.Class(rawValue: try row.string(3)) ?? .unsure, dose: try row.stringOrNil(4),
+      helped: try row.stringOrNil(5).flatMap(Medicine.Help.init))
+  }
+
+  private static func context(_ row: Row) throws(SQLiteError) -> DeskContext {
+    DeskContext(
+      windows: [
+        .init(sitting: try row.int64(1), known: try row.int64(2)),
+        .init(sitting: try row.int64(3), known: try row.int64(4)),
+        .init(sitting: try row.int64(5), known: try row.int64(6)),
+      ],
+      bout: try row.int64OrNil(7), sinceBreak: try row.int64OrNil(8), longestBout: try row.int64(9),
+      ignoredPrompts: Int(clamping: try row.int64(10)),
+      partOfDay: PartOfDay(rawValue: try row.string(11)) ?? .night, isComplete: try row.bool(12))
   }
 
   static func stamp(_ row: Row, _ column: Int) throws(SQLiteError) -> Stamp? {
@@ -261,31 +312,36 @@ extension Store {
   }
 
   /// Where the hour of the onset is not known there is no context.
-  private func writeContext(
+  func writeContext(
     of episode: Episode, _ id: RecordID, _ rules: DiaryRules, open: [Span]? = nil
   ) throws(SQLiteError) {
     try database.prepare("DELETE FROM desk_context WHERE episode = ?").run(id.bytes)
     guard episode.onset.precision.isTimed else { return }
     let onset = episode.onset.at
     let context = DeskContext(
-      of: onset, in: try record(before: onset.wall, open: open), ignoredPrompts: try ignoredPrompts(before: onset.wall),
+      of: onset, in: try record(around: onset.wall, open: open), ignoredPrompts: try ignoredPrompts(before: onset.wall),
       breakAfter: rules.breakAfter, afternoon: (rules.afternoonFrom, rules.afternoonTo))
+    try write(context, of: id)
+  }
+
+  private func write(_ context: DeskContext, of id: RecordID) throws(SQLiteError) {
     try database.prepare("INSERT INTO desk_context VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").run(
       id.bytes, context.windows[0].sitting, context.windows[0].known, context.windows[1].sitting,
       context.windows[1].known, context.windows[2].sitting, context.windows[2].known, context.bout, context.sinceBreak,
       context.longestBout, context.ignoredPrompts, context.partOfDay.rawValue, context.isComplete)
   }
 
-  /// The record around a moment, up to what is known: with the span that is open, as the daemon or its last checkpoint
-  /// has it.
-  private func record(before wall: Microseconds, open: [Span]?) throws(SQLiteError) -> [Span] {
-    var spans = try storedSpans(from: wall - 36 * .hour, to: .max)
-    if let open {
-      spans += open
-    } else if let checkpoint = try lastCheckpoint() {
-      spans += checkpoint.open
+  /// The record around a moment: the day before it with the span in which that begins, however long, and as much after it
+  /// as shows that the record went on; with the span that is open, as the daemon or its last checkpoint has it.
+  private func record(around wall: Microseconds, open: [Span]?) throws(SQLiteError) -> [Span] {
+    let dayBefore = wall - 24 * .hour
+    let begin = try database.prepare("SELECT max(begin_utc_usec) FROM span WHERE begin_utc_usec <= ?").first(dayBefore)
+    {
+      row throws(SQLiteError) in try row.int64OrNil(0)
     }
-    return spans
+    let spans = try storedSpans(from: (begin ?? nil) ?? dayBefore, to: wall + 36 * .hour)
+    if let open { return spans + open }
+    return spans + (try lastCheckpoint()?.open ?? [])
   }
 
   private func ignoredPrompts(before wall: Microseconds) throws(SQLiteError) -> Int {
@@ -299,8 +355,9 @@ extension Store {
 
   /// What was said of the days of a headache before it was entered does not hold any more.
   private func forgetDeclarations(_ episode: Episode, at now: Stamp, _ way: EntryWay) throws(SQLiteError) {
-    try database.prepare("DELETE FROM day WHERE date BETWEEN ? AND ?").run(
-      episode.onset.at.date.daysSinceEpoch, episode.lastDate.daysSinceEpoch)
+    for day in try declared(from: episode.onset.at.date, to: episode.lastDate) {
+      try declare(day.date, .unknown, at: now, way)
+    }
   }
 
   // MARK: Audit

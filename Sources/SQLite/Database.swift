@@ -93,6 +93,16 @@ public final class Database {
     return result
   }
 
+  /// Runs several queries on one state of the database, whatever other connections write meanwhile.
+  ///
+  /// Within ``transaction(_:)`` it adds nothing.
+  public func snapshot<Result>(_ body: () throws(SQLiteError) -> Result) throws(SQLiteError) -> Result {
+    if isInTransaction { return try body() }
+    try execute("BEGIN")
+    defer { rollBack() }
+    return try body()
+  }
+
   /// The number that the application keeps in the file's header; 0 in a new file.
   public var userVersion: Int32 {
     get throws(SQLiteError) {

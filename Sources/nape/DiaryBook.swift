@@ -21,15 +21,20 @@ struct DiaryBook {
     do throws(StoreError) {
       store = writes || access(path, F_OK) == 0 ? try Store(path: path, patience: .command) : nil
     } catch {
-      throw Failure("\(error)", status: 1)
+      throw Self.failure(error)
     }
+  }
+
+  private static func failure(_ error: any Error) -> Failure {
+    let isRefused = if case .refused? = error as? DiaryError { true } else { false }
+    return Failure("\(error)", status: 1, isOfStore: !isRefused)
   }
 
   /// Writes to the store, and tells the daemon.
   func write<Result, Problem: Error>(_ body: (Store) throws(Problem) -> Result) throws -> Result {
     guard let store else { throw Failure("there is no record yet", status: 1) }
     let result: Result
-    do throws(Problem) { result = try body(store) } catch { throw Failure("\(error)", status: 1) }
+    do throws(Problem) { result = try body(store) } catch { throw Self.failure(error) }
     DaemonClient.refresh()
     return result
   }
@@ -37,6 +42,6 @@ struct DiaryBook {
   /// Reads the store; `nil` where there is none.
   func read<Result, Problem: Error>(_ body: (Store) throws(Problem) -> Result) throws -> Result? {
     guard let store else { return nil }
-    do throws(Problem) { return try body(store) } catch { throw Failure("\(error)", status: 1) }
+    do throws(Problem) { return try body(store) } catch { throw Self.failure(error) }
   }
 }

@@ -3,9 +3,12 @@
 struct Failure: Error {
   let message: String
   let status: Int32
+  /// Whether the store could not be read or written: the entry itself was right, and can be made later.
+  let isOfStore: Bool
 
-  init(_ message: String, status: Int32) {
+  init(_ message: String, status: Int32, isOfStore: Bool = false) {
     self.message = message
     self.status = status
+    self.isOfStore = isOfStore
   }
 }

@@ -5,9 +5,10 @@ public enum EntryRules {
   /// No headache that lasts longer can be entered; longer is a mistake in a date.
   public static let longestEpisode: Microseconds = 31 * 24 * .hour
 
-  /// Why an entry is refused. Descriptions are sentences without their full stop.
+  /// Why an entry is refused. Descriptions say what is wrong and, after a colon, what is allowed.
   public enum Refusal: Error, Hashable, Sendable, CustomStringConvertible {
     case onsetInFuture
+    case onsetBefore1970
     case endInFuture
     case endBeforeOnset
     case tooLong
@@ -26,17 +27,20 @@ public enum EntryRules {
 
     public var description: String {
       switch self {
-      case .onsetInFuture: "the onset is in the future"
-      case .endInFuture: "the end is in the future"
-      case .endBeforeOnset: "the end is before the onset"
-      case .tooLong: "that is longer than 31 days"
+      case .onsetInFuture: "the onset is in the future: now or earlier"
+      case .onsetBefore1970: "the onset is before 1970: later"
+      case .endInFuture: "the end is in the future: now or earlier"
+      case .endBeforeOnset: "the end is before the onset: the onset or later"
+      case .tooLong: "that is longer than 31 days: an end at most 31 days after the onset"
       case .duplicate(let onset, let id):
-        "a headache that began at \(onset.at.iso8601) is noted already\(id.map { " (\($0.short))" } ?? "")"
-      case .dayNotBegun(let date): "\(date) has not begun"
-      case .dayHasHeadache(let date): "a headache is noted on \(date)"
-      case .noSuchEpisode(let name): "there is no headache \(name)"
-      case .ambiguous(let name): "several headaches are called \(name)"
-      case .alreadyEnded: "its end is noted already"
+        "a headache that began at \(onset.at.iso8601) is noted already\(id.map { " (\($0.short))" } ?? ""): change that "
+          + "one, or enter an onset more than 5 minutes from it"
+      case .dayNotBegun(let date): "\(date) has not begun: today or earlier"
+      case .dayHasHeadache(let date): "a headache is noted on \(date): another day, or delete the headache first"
+      case .noSuchEpisode(""): "no headache is noted yet"
+      case .noSuchEpisode(let name): "there is no headache \(name): an id of nape headache list, or its last digits"
+      case .ambiguous(let name): "several headaches are called \(name): more digits of the id"
+      case .alreadyEnded: "its end is noted already: nape headache edit changes it"
       case .noSuchEntry(let name): "there is no entry \(name), or several are called so"
       case .noText: "a note needs a text"
       case .textNotAllowed:
@@ -64,6 +68,7 @@ public enum EntryRules {
     _ episode: Episode, at now: Stamp, others: [(id: RecordID?, episode: Episode)], openFor: Microseconds
   ) throws(Refusal) -> [Flag] {
     guard episode.onset.at <= now else { throw .onsetInFuture }
+    guard episode.onset.at.wall >= 0 else { throw .onsetBefore1970 }
     if let end = episode.end?.stamp {
       guard end <= now else { throw .endInFuture }
       guard end >= episode.onset.at else { throw .endBeforeOnset }

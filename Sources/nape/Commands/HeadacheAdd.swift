@@ -1,0 +1,101 @@
+import ArgumentParser
+import NapeCore
+import NapeSettings
+import NapeStore
+
+struct HeadacheAdd: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "add",
+    abstract: "Note a headache (what nape headache does by itself).",
+    discussion: """
+      What is not said stays unknown, and never counts as "no". Without anything said, a terminal asks.
+
+      Examples:
+        nape headache 6 --side left --neck --ago 30min
+        nape headache 4-6 --at "yesterday 16:20" --end "yesterday 19:00" --medicine "ibuprofen 400 mg"
+        nape headache --at "yesterday morning" --field light=yes
+      """)
+
+  @Argument(help: ArgumentHelp("How strong it is, 0 to 10, or a range such as 4-6.", valueName: "n"))
+  var intensity: String?
+
+  @OptionGroup var options: EpisodeOptions
+
+  @Flag(name: .long, help: "Print what was stored as a JSON object.")
+  var json = false
+
+  func run() throws {
+    guard intensity == nil && options.isEmpty else { return try enter(try said()) }
+    guard Terminal.isThere else {
+      throw Failure(
+        "nobody can be asked here, since this is no terminal; in one line: nape headache 6 --side left --neck --ago 30min",
+        status: 64)
+    }
+    try enter(try QuickEntryDialogue.ask())
+  }
+
+  /// What the options say.
+  private func said() throws -> EpisodeChange {
+    let now = Now()
+    let diary = SettingsLocation.load(environment: Environment.value).loaded.settings.diary
+    let time = EntryTime(now: now.stamp, zone: now.zone, afternoon: (diary.afternoonFrom, diary.afternoonTo))
+    let begun = Episode(onset: Onset(at: now.stamp))
+    var change = try options.change(intensity, of: begun, time)
+    if let onset = change.onset, onset.at > now.stamp, options.at?.utf8.count == 5 {
+      throw Failure(
+        "the onset is in the future: --at takes a time up to now; for the day before: --at \"yesterday \(options.at ?? "")\"",
+        status: 1)
+    }
+    change.onset = change.onset ?? begun.onset
+    return change
+  }
+
+  /// Stores it, and tells what is to be told.
+  private func enter(_ change: EpisodeChange) throws {
+    let intensity = change.fields[.intensity].flatMap { $0?.text }
+    let line = (["nape headache"] + [intensity].compactMap { $0 } + EpisodeText.options(change.without(.intensity)))
+      .joined(separator: " ")
+    var flags: [EntryRules.Flag] = []
+    let (book, record) = try DiaryBook.keeping(line) {
+      let book = try DiaryBook(writes: true)
+      let episode = change.applied(to: Episode(onset: Onset(at: book.now.stamp)))
+      let entered = try book.write { (store) throws(DiaryError) in
+        try store.add(episode, at: book.now.stamp, way: .commandLine, rules: book.rules)
+      }
+      flags = entered.flags
+      return (book, try book.headache(entered.id.description))
+    }
+    if json {
+      print(DiaryDocument.json(record))
+    } else {
+      print(
+        "Stored. \(EpisodeText.title(record, today: book.now.today)). Undo: nape headache delete \(record.id.short)")
+    }
+    try book.tell(flags)
+    try warn(record.episode, book)
+  }
+
+  /// What is said of warning signs by itself (`clinical.md` §2.3).
+  private func warn(_ episode: Episode, _ book: DiaryBook) throws {
+    guard !json else { return }
+    if case .range(let intensity)? = episode.fields[.intensity], intensity.lowerBound >= 9,
+      episode.fields[.sudden] == .flag(true)
+    {
+      return try WarningSignsDialogue.showEmergency(book)
+    }
+    let first = book.now.today.adding(days: 1 - Self.daysInARow)
+    let days = try book.read { (store) throws(StoreError) in try store.days(from: first) } ?? [:]
+    if days.values.count(where: { $0 == .headache }) >= Self.daysInARow { try WarningSignsDialogue.showDays(book) }
+  }
+
+  private static let daysInARow = 14
+}
+
+extension EpisodeChange {
+  /// The same without one of its fields.
+  fileprivate func without(_ field: EpisodeField) -> EpisodeChange {
+    var change = self
+    change.fields[field] = nil
+    return change
+  }
+}
