@@ -5,7 +5,7 @@ import NapeStore
 extension DiaryBook {
   /// Times as people write them, by this book's clock and settings.
   var time: EntryTime {
-    EntryTime(now: now.stamp, zone: now.zone, afternoon: (settings.diary.afternoonFrom, settings.diary.afternoonTo))
+    EntryTime(now: now.second, zone: now.zone, afternoon: (settings.diary.afternoonFrom, settings.diary.afternoonTo))
   }
 
   /// The headache that a person means by its last digits, or by nothing: the last one.
@@ -38,7 +38,7 @@ extension DiaryBook {
         try store.change(record.id, by: change, at: now, way: .commandLine, rules: rules)
       }
     }
-    try tell(entered.flags)
+    tell(entered.flags)
     return try headache(record.id.description)
   }
 
@@ -51,7 +51,7 @@ extension DiaryBook {
   }
 
   /// What has to be told of an entry that was taken.
-  func tell(_ flags: [EntryRules.Flag]) throws {
+  func tell(_ flags: [EntryRules.Flag]) {
     for case .overlaps(let onset, let id) in flags {
       let name = id.map(\.short) ?? ""
       StandardError.write(

@@ -8,7 +8,7 @@ enum EpisodeText {
     let day = day(onset.at.date, today: today)
     return switch onset.precision {
     case .exact: "\(day) \(clock(onset.at))"
-    case .quarterHour, .hour: "\(day) about \(clock(onset.at))"
+    case .quarterHour, .hour: "\(day) ~\(clock(onset.at))"
     case .wokeWithIt: "\(day) woke \(clock(onset.at))"
     // Its first moment is the part's, whatever the setting was then.
     case .partOfDay: "\(day) \(partOfDay(onset.at))"
@@ -41,10 +41,10 @@ enum EpisodeText {
     stamp.date == date ? clock(stamp) : "\(day(stamp.date, today: today)) \(clock(stamp))"
   }
 
-  /// `6 of 10, left, neck too`; empty where nothing of it is known.
+  /// `pain 6, left, neck too`; empty where nothing of it is known.
   static func short(_ episode: Episode) -> String {
     var parts: [String] = []
-    if let intensity = episode.fields[.intensity]?.text { parts.append("\(intensity) of 10") }
+    if let intensity = episode.fields[.intensity]?.text { parts.append("pain \(intensity)") }
     if let worst = episode.fields[.worst]?.text { parts.append("worst \(worst)") }
     if let side = side(episode) { parts.append(side) }
     switch episode.fields[.neck] {
@@ -101,7 +101,8 @@ enum EpisodeText {
   /// One line for a stored headache.
   static func title(_ record: EpisodeRecord, today: LocalDate) -> String {
     let short = short(record.episode)
-    return "Headache \(record.id.short): \(onset(record.episode.onset, today: today))\(short.isEmpty ? "" : ", \(short)")"
+    return
+      "Headache \(record.id.short): \(onset(record.episode.onset, today: today))\(short.isEmpty ? "" : ", \(short)")"
   }
 
   /// A stored headache in a list: a line, and another for what else is noted of it.
@@ -110,7 +111,7 @@ enum EpisodeText {
     let short = short(episode)
     let end = end(episode, now: book.now.stamp, rules: book.rules.openFor)
     let onset = onset(episode.onset, today: book.now.today)
-    let line = "\(record.id.short)  \(filled(onset, 23))  \(filled(end, 20))  \(short)"
+    let line = "\(record.id.short)  \(filled(onset, 18)) \(filled(end, 12)) \(short)"
     var more = episode.medicines.map(medicine)
     more += EpisodeField.allCases.compactMap { field in
       [.intensity, .worst, .side, .neck].contains(field)
@@ -123,8 +124,12 @@ enum EpisodeText {
       more.append("entered \(length(record.lag)) later")
     }
     let margin = "        "
-    let lines = [line] + (more.isEmpty ? [] : WarningSignsText.wrapped(
-      String(more.joined(separator: "; ").map { $0 == "\n" ? " " : $0 }), first: margin, rest: margin))
+    let lines =
+      [line]
+      + (more.isEmpty
+        ? []
+        : WarningSignsText.wrapped(
+          String(more.joined(separator: "; ").map { $0 == "\n" ? " " : $0 }), first: margin, rest: margin))
     return lines.map { line in String(line.reversed().drop { $0 == " " }.reversed()) }.joined(separator: "\n")
   }
 
