@@ -52,11 +52,19 @@ public final class DaemonClient {
   private static let refreshLimitUSec: UInt64 = 2_000_000
 
   /// Tells the daemon that the store has new records. Where there is none, or no bus, it will read them at its start.
-  public static func refresh() {
+  ///
+  /// - Returns: whether it has read them, `nil` where there is no daemon.
+  @discardableResult
+  public static func refresh() -> Bool? {
     guard let client = try? DaemonClient(),
       let message = try? client.bus.methodCall(BusName.service, BusName.path, BusName.daemon, "Refresh"),
       (try? message.setAutoStart(false)) != nil
-    else { return }
-    _ = try? client.bus.call(message, timeoutUSec: refreshLimitUSec)
+    else { return nil }
+    do throws(BusError) {
+      _ = try client.bus.call(message, timeoutUSec: refreshLimitUSec)
+      return true
+    } catch {
+      return [BusError.serviceUnknown, BusError.nameHasNoOwner].contains(error.name) ? nil : false
+    }
   }
 }

@@ -96,6 +96,8 @@ public struct Settings: Hashable, Sendable {
     public var detailUntil: Microseconds = .hour * 48
     /// The medicine that is offered first; empty for none.
     public var usualMedicine = ""
+    /// Whether the days with a medicine are told from near the number that guidelines name.
+    public var noticesMedicineDays = true
     /// Where emergency numbers are taken from: a region of `Config/warning-signs.toml`.
     public var region = "any"
     /// Whether the journal tells that a headache was noted.

@@ -187,6 +187,7 @@ public final class Daemon {
     if let old { recorder.putFirst(engine.join(old, began: began, at: now)) }
     recorder.record(effects, exercises: done, engine.checkpoint(at: now))
     if isJoined { readDays() }
+    recorder.reduceSpans(by: engine.settings, at: now)
     guard failedBefore != recorder.failure else { return }
     if let failure = recorder.failure {
       log.write(.storeFailed, .warning, "The store did not take a record, which is kept and tried again: \(failure)")
@@ -419,6 +420,8 @@ extension Daemon: DaemonFace {
   }
 
   public func refresh() {
+    let (erased, now) = (recorder.takeErasures(), parts.clock.now())
+    if !erased.isEmpty { record(erased.flatMap { engine.forget($0, at: now) }, exercises: [], at: now) }
     exercises.refresh()
     readDays()
   }

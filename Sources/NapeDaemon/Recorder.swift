@@ -18,6 +18,9 @@ final class Recorder {
   /// Damaged stores that lie beside this one.
   private(set) var setAside: [String]
 
+  /// The day before which spans have been reduced.
+  private var reducedBefore: LocalDate?
+
   private static let retryAfter: Microseconds = .minute
   /// A disk that stays full for weeks must not fill the memory, too.
   private static let mostWaiting = 10_000
@@ -36,7 +39,8 @@ final class Recorder {
   func checkpoint(at now: Moment) throws(StoreError) -> Checkpoint? {
     guard let store else { return nil }
     do throws(StoreError) {
-      let checkpoint = try store.checkpoint()
+      var checkpoint = try store.checkpoint()
+      for days in try store.takeErasures() { checkpoint?.forget(days) }
       isTakenUp = true
       return checkpoint
     } catch {
@@ -69,6 +73,34 @@ final class Recorder {
 
   /// What the diary knows of the days from one on; `nil` while the store cannot be read.
   func days(from date: LocalDate) -> [LocalDate: DayState]? { try? store?.days(from: date) }
+
+  /// What the person has erased since this was asked last (`nil` for everything); of what waits it is taken out.
+  func takeErasures() -> [ClosedRange<LocalDate>?] {
+    let erased = (try? store?.takeErasures()) ?? []
+    for days in erased {
+      waiting = waiting.compactMap { effect in
+        switch effect {
+        case .span(let span) where span.touches(days): days == nil ? nil : .span(span.forgotten)
+        case .post(let prompt) where days?.contains(prompt.posted.stamp.date) ?? true: nil
+        default: effect
+        }
+      }
+      waitingExercises.removeAll {
+        days?.contains(Stamp(wall: $0.done, offsetSeconds: $0.offsetSeconds).date) ?? true
+      }
+    }
+    return erased
+  }
+
+  /// Reduces old spans to daily totals, once a day (`store.keep`). What fails is tried with the next record.
+  func reduceSpans(by settings: Settings, at now: Moment) {
+    guard let keep = settings.store.spans, let store, failure == nil else { return }
+    let day = Stamp(wall: now.wall - keep, offsetSeconds: now.offsetSeconds).date
+    guard day != reducedBefore,
+      (try? store.reduceSpans(before: day, breakAfter: settings.presence.breakAfter)) != nil
+    else { return }
+    reducedBefore = day
+  }
 
   /// Records that come before all that wait.
   func putFirst(_ effects: [Effect]) { waiting.insert(contentsOf: effects, at: 0) }

@@ -55,20 +55,22 @@ extension WarningSigns {
   }
 
   private static func texts(_ table: Table, line: Int, _ findings: TableReader.Findings) -> Texts {
-    let keys: [(String, WritableKeyPath<Texts, String>, place: String?)] = [
-      ("emergency", \.emergency, "{emergency}"), ("same_day", \.sameDay, nil), ("days", \.days, nil),
-      ("advice_line", \.adviceLine, "{advice}"), ("opening", \.opening, nil), ("closing", \.closing, nil),
-      ("caution", \.caution, nil), ("pausing", \.pausing, nil), ("intended_use", \.intendedUse, nil),
+    let keys: [(String, WritableKeyPath<Texts, String>, places: [String])] = [
+      ("emergency", \.emergency, ["{emergency}"]), ("same_day", \.sameDay, []), ("days", \.days, []),
+      ("advice_line", \.adviceLine, ["{advice}"]), ("opening", \.opening, []), ("closing", \.closing, []),
+      ("caution", \.caution, []), ("pausing", \.pausing, []), ("intended_use", \.intendedUse, []),
+      ("medicine_count", \.medicineCount, ["{medicine}", "{days}"]),
+      ("medicine_limit", \.medicineLimit, ["{limit}"]),
     ]
     let reader = TableReader(table, line: line, keys: keys.map(\.0), place: "text", findings)
     var texts = Texts()
-    for (key, path, place) in keys {
+    for (key, path, places) in keys {
       guard let text = reader.text(key, longest: 300, isNeeded: true) else { continue }
       texts[keyPath: path] = text
-      if let place, !text.contains(place) {
-        findings.add(reader.line(of: key), key, "does not hold \(place)", "text with \(place) where the number goes")
+      for place in places where !text.contains(place) {
+        findings.add(reader.line(of: key), key, "does not hold \(place)", "text with \(place) where that goes")
       }
-      if key != "intended_use" { checkLength(text, key, reader, findings) }
+      if !["intended_use", "medicine_limit"].contains(key) { checkLength(text, key, reader, findings) }
     }
     return texts
   }
@@ -81,7 +83,7 @@ extension WarningSigns {
     for key in ["level", "about"] where !reader.has(key) {
       reader.missing(key, key == "level" ? "\"E\", \"S\" or \"D\"" : "\"headache\" or \"neck\"")
     }
-    let id = self.id(reader)
+    let id = reader.id()
     let level = reader.word("level", WarningReport.Level.self)
     let about = reader.word("about", Sign.About.self)
     let text = reader.text("text", longest: 200, isNeeded: true)
@@ -95,17 +97,6 @@ extension WarningSigns {
     if let text { checkLength(text, "text", reader, findings) }
     guard let id, let level, let about, let text else { return nil }
     return Sign(id: id, level: level, about: about, item: item, text: text, sources: tags)
-  }
-
-  /// They stand in the store with commas between them, and are typed.
-  private static func id(_ reader: TableReader) -> String? {
-    guard let id = reader.text("id", longest: 30, isNeeded: true) else { return nil }
-    guard id.utf8.allSatisfy({ $0 >= 0x61 && $0 <= 0x7a || $0 >= 0x30 && $0 <= 0x39 || $0 == 0x2d }) else {
-      reader.findings.add(
-        reader.line(of: "id"), "id", "is \(TableReader.quoted(id))", "small letters, digits and hyphens")
-      return nil
-    }
-    return id
   }
 
   private static func checkLength(
@@ -125,5 +116,18 @@ extension WarningSigns {
 
   private static func twice(_ id: String, _ key: String, _ reader: TableReader, _ findings: TableReader.Findings) {
     findings.add(reader.line(of: key), key, "\(id) stands twice", "each once")
+  }
+}
+
+extension TableReader {
+  /// What a record refers to: typed by people, and in the store with commas between several.
+  func id() -> String? {
+    guard let id = text("id", longest: 30, isNeeded: true) else { return nil }
+    guard id.utf8.allSatisfy({ $0 >= 0x61 && $0 <= 0x7a || $0 >= 0x30 && $0 <= 0x39 || $0 == 0x2d }) else {
+      findings.add(
+        line(of: "id"), "id", "is \(Self.quoted(id))", "small letters, digits and hyphens")
+      return nil
+    }
+    return id
   }
 }

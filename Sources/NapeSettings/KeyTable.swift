@@ -45,6 +45,7 @@ public enum KeyTable {
     SettingKey("diary.afternoon", .clockRange, .clockRange(\.diary.afternoonFrom, \.diary.afternoonTo)),
     SettingKey("diary.detail_until", .length(0...720 * .hour), .length(\.diary.detailUntil)),
     SettingKey("diary.usual_medicine", .text, .text(\.diary.usualMedicine)),
+    SettingKey("diary.medicine_notice", .flag, .flag(\.diary.noticesMedicineDays)),
     SettingKey("diary.region", .text, .text(\.diary.region)),
     SettingKey("journal.diary", .word(["none", "onsets"]), .isWord("onsets", \.diary.journalsOnsets)),
     SettingKey("store.keep", .keep, .lengthOrNever(\.store.spans)),

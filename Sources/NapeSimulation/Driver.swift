@@ -21,7 +21,7 @@ public struct Driver {
 
   /// Now.
   public private(set) var t: Microseconds = 0
-  private var zone: Zone
+  public private(set) var zone: Zone
   private let startWall: Microseconds
   private var stepped: Microseconds = 0
   private var slept: Microseconds = 0
@@ -50,6 +50,7 @@ public struct Driver {
     var typingUntil: Microseconds = 0
     var doNotDisturb = false
     var days: [LocalDate: DayState] = [:]
+    var cards: [DetailCard] = []
     var locked = false
     var switched = false
     var lost = false
@@ -105,6 +106,11 @@ public struct Driver {
   /// What the engine says of itself now; `nil` while the daemon is down.
   public var status: Status? { engine?.status(at: now) }
 
+  /// The open span as it would be stored now; of a daemon that is down, as it was stored last.
+  var openSpans: [Span] { engine?.checkpoint(at: now).open ?? down?.checkpoint.open ?? [] }
+
+  var isAsleep: Bool { asleepSince != nil }
+
   // MARK: Time
 
   /// Works off everything that is due up to and including a time, and goes there.
@@ -134,7 +140,7 @@ public struct Driver {
     let effects = engine.handle(event, at: now)
     if engine.durable != before { changed = t }
     self.engine = engine
-    if asleepSince == nil { tell(effects) } else { held += effects }
+    report(effects)
     // A source answers at once; of a pause it tells when that has come.
     if self.engine?.asksForPause == true, !isAnswered {
       isAnswered = true
@@ -148,10 +154,16 @@ public struct Driver {
     engine?.asksForPause == true && facts.typingUntil < .max ? facts.typingUntil : nil
   }
 
+  /// What somebody else than the engine wants told.
+  mutating func report(_ effects: [Effect]) {
+    if isAsleep { held += effects } else { tell(effects) }
+  }
+
   private mutating func tell(_ effects: [Effect]) {
     for effect in effects {
       switch effect {
       case .post(let prompt): notification = (prompt.id, t + Self.notificationCloses)
+      case .ask(let question): notification = (question.id, t + Self.notificationCloses)
       case .hide(let id), .outcome(let id, _, _, _): if notification?.id == id { notification = nil }
       case .day(let date, let state): facts.days[date] = state
       default: break
@@ -186,6 +198,19 @@ public struct Driver {
       facts.typingUntil = t + 3 * .second
     }
   }
+
+  /// The person answers the question of the diary that is shown.
+  mutating func answer(_ choice: DiaryQuestion.Choice) { hand(.answered(id: notification?.id ?? 0, choice)) }
+
+  /// What the diary holds has changed; a daemon that is down finds it when it comes back.
+  mutating func know(days: [LocalDate: DayState], cards: [DetailCard]) {
+    (facts.days, facts.cards) = (days, cards)
+    hand(.knownDays(from: LocalDate(daysSinceEpoch: .min), days))
+    hand(.detailCards(cards))
+  }
+
+  /// What is known of the days.
+  var days: [LocalDate: DayState] { facts.days }
 
   private mutating func fallAsleep() {
     guard asleepSince == nil else { return }
@@ -249,7 +274,7 @@ public struct Driver {
     changed = t
     tell(effects)
     hand(.exercises(exercises))
-    hand(.knownDays(from: LocalDate(daysSinceEpoch: .min), facts.days))
+    know(days: facts.days, cards: facts.cards)
     if facts.doNotDisturb { hand(.doNotDisturb(true)) }
     if facts.lost { hand(.sourceLost) }
     if facts.inhibited { hand(.inhibited(true, since: t)) }

@@ -33,7 +33,11 @@ extension Record {
     case .day(let date, let state): members = ["t": time, "day": .text("\(date)"), "state": .text(state.rawValue)]
     case .clockStep(let step): members = ["t": time, "clock_step": .time(step)]
     case .refused(let what, let why): members = ["t": time, "refused": .text(what), "why": .text(why)]
-    case .hide, .ask, .answered: return nil
+    case .ask(let question):
+      members = ["t": time, "question": .text(question.kind.word), "day": .text("\(question.date)")]
+    case .answered(let date, let choice):
+      members = ["t": time, "answer": .text(choice.rawValue), "day": .text("\(date)")]
+    case .hide: return nil
     }
     self.init(members, fractions: fractions)
   }
@@ -41,5 +45,16 @@ extension Record {
   /// The last line of a run.
   init(_ summary: Summary, at t: Microseconds, fractions: Bool) {
     self.init(["t": .time(t), "summary": summary.value], fractions: fractions)
+  }
+}
+
+extension DiaryQuestion.Kind {
+  fileprivate var word: String {
+    switch self {
+    case .strength: "strength"
+    case .side: "side"
+    case .neck: "neck"
+    case .details: "details"
+    }
   }
 }

@@ -4,27 +4,23 @@ extension Record {
   /// The record for people: a time from the start, then words.
   public func text() -> String {
     guard case .time(let t)? = self["t"] else { return json() }
-    let rest = members.dropFirst().map { member -> String in
-      switch member.value {
-      case .time(let time): "\(member.key) \(Self.clock(time))"
-      case .count(let count): "\(member.key) \(count)"
-      case .text(let text): "\(member.key) \(text)"
-      case .object(let members): "\(member.key) " + Self.words(members)
-      }
-    }
-    return Self.clock(t) + "  " + rest.joined(separator: ", ")
+    return Self.clock(t) + "  " + Self.words(Array(members.dropFirst()))
   }
 
   private static func words(_ members: [Member]) -> String {
-    members.map { member in
-      switch member.value {
-      case .time(let time): "\(member.key) \(clock(time))"
-      case .count(let count): "\(member.key) \(count)"
-      case .text(let text): "\(member.key) \(text)"
-      case .object(let members):
-        "\(member.key) (" + words(members) + ")"
-      }
-    }.joined(separator: ", ")
+    members.map { "\($0.key) \(word($0.value))" }.joined(separator: ", ")
+  }
+
+  private static func word(_ value: Value) -> String {
+    switch value {
+    case .time(let time): clock(time)
+    case .count(let count): "\(count)"
+    case .hundredths(let count): decimal(count)
+    case .flag(let flag): flag ? "yes" : "no"
+    case .null: "unknown"
+    case .text(let text): text
+    case .object(let members): "(" + words(members) + ")"
+    }
   }
 
   /// `h:mm:ss`

@@ -5,6 +5,10 @@ public struct Record: Hashable, Sendable {
   public indirect enum Value: Hashable, Sendable {
     case time(Microseconds)
     case count(Int)
+    /// A share, as a decimal fraction with two places.
+    case hundredths(Int)
+    case flag(Bool)
+    case null
     case text(String)
     case object([Member])
   }
@@ -19,7 +23,11 @@ public struct Record: Hashable, Sendable {
   let fractions: Bool
 
   init(_ members: KeyValuePairs<String, Value>, fractions: Bool) {
-    self.members = members.map { Member(key: $0, value: $1) }
+    self.init(members.map { Member(key: $0, value: $1) }, fractions: fractions)
+  }
+
+  init(_ members: [Member], fractions: Bool) {
+    self.members = members
     self.fractions = fractions
   }
 
@@ -37,9 +45,16 @@ public struct Record: Hashable, Sendable {
     switch value {
     case .time(let time): seconds(time, fractions)
     case .count(let count): String(count)
+    case .hundredths(let count): decimal(count)
+    case .flag(let flag): String(flag)
+    case .null: "null"
     case .text(let text): JSONText.quoted(text)
     case .object(let members): json(members, fractions)
     }
+  }
+
+  static func decimal(_ hundredths: Int) -> String {
+    "\(hundredths / 100).\(hundredths / 10 % 10)\(hundredths % 10)"
   }
 
   static func seconds(_ time: Microseconds, _ fractions: Bool) -> String {

@@ -15,6 +15,7 @@ public struct Simulation {
   private let emit: (Record) -> Void
 
   private var driver: Driver?
+  private var diary = TraceDiary()
   private var summary = Summary()
   private var isFinished = false
 
@@ -85,7 +86,8 @@ public struct Simulation {
     case .config(let settings): configure(settings)
     case .restart(let length): driver?.goDown(for: length)
     case .end: end()
-    case .notYet(let what): throw error("\(what) is not supported yet", "this version knows all other lines")
+    case .answer(let choice): driver?.answer(choice)
+    case .headache(let line): enter(line)
     case .input(let input):
       // Before the engine hears of it, so that what that makes due finds the typing.
       if input != .once { driver?.note(typing: input == .typing) }
@@ -115,6 +117,48 @@ public struct Simulation {
     driver?.change(settings: loaded.settings)
   }
 
+  // MARK: The diary
+
+  private mutating func enter(_ line: HeadacheLine) {
+    guard let driver else { return }
+    let now = driver.now
+    if driver.isAsleep {
+      return self.driver?.report([.refused(what: "headache", why: "the machine is asleep")]) ?? ()
+    }
+    let before = diary.dates
+    do throws(EntryRules.Refusal) {
+      let outcome = try diary.enter(
+        line, time: line.when.map { stamp($0, now, in: driver.zone) }, at: now, open: driver.openSpans,
+        settings: loaded.settings)
+      emit(Record(outcome, of: line.action, at: driver.t, fractions: reader.hasFractions))
+    } catch {
+      return tell(.refused(what: "headache", why: error.description), at: driver.t)
+    }
+    know(before)
+  }
+
+  private func stamp(_ when: HeadacheLine.When, _ now: Moment, in zone: Zone) -> Stamp {
+    switch when {
+    case .ago(let length): return Stamp(wall: now.wall - length, in: zone)
+    case .at(let second):
+      return Stamp(secondOfDay: second, of: now.stamp.date, in: zone)
+    }
+  }
+
+  /// Tells what has become of the days of headaches.
+  private mutating func know(_ before: Set<LocalDate>) {
+    guard let driver else { return }
+    let after = diary.dates
+    var days = driver.days
+    for date in before.union(after).sorted() {
+      let state: DayState = after.contains(date) ? .headache : .unknown
+      guard days[date] ?? .unknown != state else { continue }
+      days[date] = state
+      tell(.day(date, state), at: driver.t)
+    }
+    self.driver?.know(days: days, cards: diary.cards)
+  }
+
   private mutating func end() {
     driver?.end()
     tell()
@@ -125,7 +169,12 @@ public struct Simulation {
   // MARK: Telling
 
   private mutating func tell() {
-    for told in driver?.takeTold() ?? [] { tell(told.effect, at: told.t) }
+    let cards = diary.cards
+    for told in driver?.takeTold() ?? [] {
+      if let zone = driver?.zone { diary.note(told.effect, in: zone) }
+      tell(told.effect, at: told.t)
+    }
+    if diary.cards != cards, let days = driver?.days { driver?.know(days: days, cards: diary.cards) }
   }
 
   /// Times are whole seconds unless the trace, as far as it has been read, has fractions.

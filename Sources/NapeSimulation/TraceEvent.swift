@@ -25,14 +25,15 @@ enum TraceEvent {
   case clock(Microseconds)
   case zone(String)
   case respond(Answer)
+  /// To the question of the diary that is shown.
+  case answer(DiaryQuestion.Choice)
+  case headache(HeadacheLine)
   case day(LocalDate, DayState)
   case command(Command, for: Microseconds?)
   /// Keys and their values as TOML.
   case config([(key: String, literal: String)])
   case restart(Microseconds)
   case end
-  /// Understood, and checked, but not acted on by this version.
-  case notYet(String)
 }
 
 extension TraceEvent {
@@ -58,7 +59,7 @@ extension TraceEvent {
     case .command(.resume, _): .resume
     case .command(.break, _): .takeBreak
     case .command(.snooze, let length): .snooze(length)
-    case .clock, .zone, .config, .restart, .end, .notYet: nil
+    case .clock, .zone, .config, .restart, .answer, .headache, .end: nil
     }
   }
 }

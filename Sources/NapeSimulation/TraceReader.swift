@@ -101,8 +101,8 @@ struct TraceReader {
   }
 
   private static let keys = [
-    "input", "session", "sleep", "inhibited", "source", "dnd", "posture", "clock", "zone", "respond", "command",
-    "headache", "day", "config", "restart", "end",
+    "input", "session", "sleep", "inhibited", "source", "dnd", "posture", "clock", "zone", "respond", "answer",
+    "command", "headache", "day", "config", "restart", "end",
   ]
 
   private mutating func event(of members: [String: JSON]) throws(TraceError) -> TraceEvent {
@@ -139,10 +139,11 @@ struct TraceReader {
       guard case .text(let name) = value else { throw error("zone is no text", "a name such as \"Asia/Tokyo\"") }
       return .zone(name)
     case "respond": return .respond(try word(value, kind))
+    case "answer": return .answer(try word(value, kind))
     case "command": return try command(value, for: members["for"])
     case "headache":
-      try check(value, kind, keys: ["intensity", "side", "neck", "ago", "at"])
-      return .notYet(kind)
+      try check(value, kind, keys: HeadacheLine.keys)
+      return .headache(try headache(value))
     case "day":
       try check(value, kind, keys: ["date", "state"])
       return try day(value)
@@ -174,6 +175,15 @@ struct TraceReader {
     guard case .object(let members) = value, members.keys.allSatisfy(keys.contains) else {
       throw error(
         "\(key) has an unknown key or is no object", "an object with some of: \(keys.joined(separator: ", "))")
+    }
+  }
+
+  private func headache(_ value: JSON) throws(TraceError) -> HeadacheLine {
+    guard case .object(let members) = value else { return HeadacheLine() }
+    do throws(HeadacheLine.Mistake) {
+      return try HeadacheLine(members) { DurationText.parse($0) }
+    } catch {
+      throw self.error(error.what, error.allowed)
     }
   }
 

@@ -243,6 +243,14 @@ enum Schema {
           utc_usec INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
 
+        -- Days that were erased while a daemon may have been running, for it to forget them too; it takes the row away.
+        CREATE TABLE erasure (
+          number INTEGER PRIMARY KEY,
+          -- Without them: everything.
+          first INTEGER,
+          last INTEGER
+        ) STRICT;
+
         -- Days whose spans are kept no longer (store.keep): their totals.
         CREATE TABLE day_total (
           date INTEGER PRIMARY KEY,

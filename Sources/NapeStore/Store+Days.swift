@@ -101,7 +101,7 @@ extension Store {
   }
 
   /// In UTC, within what can be added to and taken from.
-  private static func midnight(_ date: LocalDate) -> Microseconds {
+  static func midnight(_ date: LocalDate) -> Microseconds {
     Microseconds(min(max(date.daysSinceEpoch, -10_000_000), 10_000_000)) * 24 * .hour
   }
 

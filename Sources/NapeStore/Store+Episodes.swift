@@ -195,7 +195,7 @@ extension Store {
   }
 
   /// Which headaches are meant.
-  private enum Selection {
+  enum Selection {
     case one(RecordID)
     case begun(from: Microseconds, to: Microseconds)
 
@@ -220,7 +220,7 @@ extension Store {
   /// One query for each table, however many there are.
   ///
   /// - Parameter whole: with fields, medicines and contexts.
-  private func records(_ selection: Selection, whole: Bool = true) throws(SQLiteError) -> [EpisodeRecord] {
+  func records(_ selection: Selection, whole: Bool = true) throws(SQLiteError) -> [EpisodeRecord] {
     try database.snapshot { () throws(SQLiteError) in try readRecords(selection, whole: whole) }
   }
 
@@ -312,7 +312,7 @@ extension Store {
   }
 
   /// Where the hour of the onset is not known there is no context.
-  private func writeContext(
+  func writeContext(
     of episode: Episode, _ id: RecordID, _ rules: DiaryRules, open: [Span]? = nil
   ) throws(SQLiteError) {
     try database.prepare("DELETE FROM desk_context WHERE episode = ?").run(id.bytes)

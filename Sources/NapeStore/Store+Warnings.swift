@@ -8,13 +8,26 @@ extension Store {
   /// Opens a warning sign: exercise and posture prompts pause until ``closeWarnings(at:)``, where its level asks for that.
   ///
   /// - Parameter report: with its signs only where the person wants them kept.
-  public func openWarning(_ report: WarningReport, way: EntryWay) throws(DiaryError) {
+  @discardableResult
+  public func openWarning(_ report: WarningReport, way: EntryWay) throws(DiaryError) -> RecordID {
+    let id = RecordID.make(utcMicroseconds: report.opened.wall)
     try changing { () throws(DiaryError) in
       try stored { () throws(SQLiteError) in
         try database.prepare("INSERT INTO warning_report VALUES (?, ?, ?, ?, ?, ?, ?, ?)").run(
-          RecordID.make(utcMicroseconds: report.opened.wall).bytes, report.level.rawValue,
+          id.bytes, report.level.rawValue,
           report.signs.isEmpty ? nil : report.signs.joined(separator: ","), report.opened.wall,
           report.opened.offsetSeconds, report.closed?.wall, report.closed?.offsetSeconds, way.rawValue)
+      }
+    }
+    return id
+  }
+
+  /// The person wants the signs of an open one kept, for their report.
+  public func keepSigns(_ signs: [String], ofWarning id: RecordID) throws(DiaryError) {
+    try changing { () throws(DiaryError) in
+      try stored { () throws(SQLiteError) in
+        try database.prepare("UPDATE warning_report SET signs = ? WHERE id = ?").run(
+          signs.joined(separator: ","), id.bytes)
       }
     }
   }

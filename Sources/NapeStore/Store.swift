@@ -46,7 +46,7 @@ public final class Store {
       }
     }
     do throws(SQLiteError) {
-      addSpan = try database.prepare("INSERT INTO span VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)")
+      addSpan = try database.prepare("INSERT INTO span VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
       addPrompt = try database.prepare("INSERT INTO prompt VALUES (?, ?, ?, ?, ?, NULL, NULL)")
       endPrompt = try database.prepare(
         "UPDATE prompt SET outcome = ?, ended_utc_usec = ? WHERE id = ? AND outcome IS NULL")
@@ -72,20 +72,28 @@ public final class Store {
       try database.transaction { () throws(SQLiteError) in
         for effect in effects { try record(effect, at: checkpoint.made.stamp) }
         try insert(exercises, entered: checkpoint.made.wall)
-        try clearCheckpoint.run()
-        for (name, value) in CheckpointRows.rows(of: checkpoint) { try addCheckpoint.run(name, value) }
+        try write(checkpoint)
       }
     } catch {
       throw .database(error)
     }
   }
 
+  func write(_ checkpoint: Checkpoint) throws(SQLiteError) {
+    try clearCheckpoint.run()
+    for (name, value) in CheckpointRows.rows(of: checkpoint) { try addCheckpoint.run(name, value) }
+  }
+
+  /// - Parameter number: `nil` for the one after the last.
+  func insert(_ span: Span, number: Int64? = nil, at utc: Microseconds? = nil) throws(SQLiteError) {
+    try addSpan.run(
+      number, RecordID.make(utcMicroseconds: utc ?? span.begin.wall).bytes, span.kind.rawValue, span.evidence.rawValue,
+      span.begin.wall, span.begin.offsetSeconds, span.bootID, span.begin.boot, span.length)
+  }
+
   private func record(_ effect: Effect, at: Stamp) throws(SQLiteError) {
     switch effect {
-    case .span(let span):
-      try addSpan.run(
-        RecordID.make(utcMicroseconds: at.wall).bytes, span.kind.rawValue, span.evidence.rawValue, span.begin.wall,
-        span.begin.offsetSeconds, span.bootID, span.begin.boot, span.length)
+    case .span(let span): try insert(span, at: at.wall)
     case .post(let prompt):
       try addPrompt.run(
         Int64(clamping: prompt.id), prompt.kind.rawValue, prompt.posted.wall, prompt.posted.offsetSeconds, prompt.sat)
@@ -121,20 +129,21 @@ public final class Store {
 
   func storedSpans(from: Microseconds, to: Microseconds) throws(SQLiteError) -> [Span] {
     try database.prepare(
-      """
-      SELECT kind, evidence, begin_utc_usec, offset_s, boot_id, boottime_usec, length_usec FROM span
-      WHERE begin_utc_usec >= ? AND begin_utc_usec < ? ORDER BY number
-      """
-    ).query(from, to) { (row) throws(SQLiteError) in
-      let boot = try row.int64(5)
-      let begin = Moment(
-        boot: boot, monotonic: boot, wall: try row.int64(2), offsetSeconds: Int(clamping: try row.int64(3)))
-      return Span(
-        // A word of a newer version is nothing that this one knows.
-        kind: Span.Kind(rawValue: try row.string(0)) ?? .unknown,
-        evidence: Evidence(rawValue: try row.string(1)) ?? .notRunning,
-        begin: begin, length: try row.int64(6), bootID: try row.string(4))
-    }
+      "SELECT \(Self.spanColumns) FROM span WHERE begin_utc_usec >= ? AND begin_utc_usec < ? ORDER BY number"
+    ).query(from, to) { (row) throws(SQLiteError) in try Self.span(row) }
+  }
+
+  static let spanColumns = "kind, evidence, begin_utc_usec, offset_s, boot_id, boottime_usec, length_usec"
+
+  static func span(_ row: Row) throws(SQLiteError) -> Span {
+    let boot = try row.int64(5)
+    let begin = Moment(
+      boot: boot, monotonic: boot, wall: try row.int64(2), offsetSeconds: Int(clamping: try row.int64(3)))
+    return Span(
+      // A word of a newer version is nothing that this one knows.
+      kind: Span.Kind(rawValue: try row.string(0)) ?? .unknown,
+      evidence: Evidence(rawValue: try row.string(1)) ?? .notRunning,
+      begin: begin, length: try row.int64(6), bootID: try row.string(4))
   }
 
   /// A prompt as it is stored.

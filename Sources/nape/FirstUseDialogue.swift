@@ -18,6 +18,7 @@ enum FirstUseDialogue {
           + "prompted. Answer them with: nape exercise questions\n")
       return false
     }
+    try WarningSignsDialogue.acknowledgeIfNew(DiaryBook(writes: true))
     print(
       "Before the first exercises, \(count == 5 ? "five" : String(count)) short questions. Enter alone leaves it for later.\n"
     )

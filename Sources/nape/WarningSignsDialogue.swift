@@ -13,8 +13,6 @@ enum WarningSignsDialogue {
   }
 
   /// Shows the lists from the gravest on, and lets the person tick signs by their numbers. The terminal reads lines.
-  ///
-  /// - Parameter book: one that writes.
   static func run(_ book: DiaryBook) throws {
     let text = WarningSignsText(region: book.settings.diary.region)
     print(text.page.texts.opening)
@@ -28,33 +26,57 @@ enum WarningSignsDialogue {
     if ticked.isEmpty {
       print("\n" + text.closing)
     } else {
-      print("")
-      let keeps = try askWhether("Put this on your report for your doctor or physiotherapist?")
-      try open(ticked, keeps: keeps, text, book)
+      // Reading alone makes no record.
+      let book = book.store == nil ? try DiaryBook(writes: true) : book
+      let opened = try open(ticked, text, book)
+      if try askWhether("\nPut this on your report for your doctor or physiotherapist?") {
+        try keep(ticked, opened, book)
+        print("Noted.")
+      }
     }
   }
 
-  /// Pauses prompts as the gravest of these signs asks, and says what to do.
-  static func open(_ signs: [WarningSigns.Sign], keeps: Bool, _ text: WarningSignsText, _ book: DiaryBook) throws {
-    for level in WarningReport.Level.allCases {
-      let ids = signs.filter { $0.level == level }.map(\.id)
-      guard !ids.isEmpty, keeps || level.pausesPrompts else { continue }
-      let report = WarningReport(level: level, signs: keeps ? ids : [], opened: book.now.stamp)
-      try book.write { (store) throws(DiaryError) in try store.openWarning(report, way: .commandLine) }
+  /// Pauses prompts where these signs ask for it, and says what to do. Which signs they are is not kept.
+  ///
+  /// - Returns: what was opened, one for each level that pauses.
+  static func open(
+    _ signs: [WarningSigns.Sign], _ text: WarningSignsText, _ book: DiaryBook
+  ) throws -> [WarningReport.Level: RecordID] {
+    let levels = WarningReport.Level.allCases.filter { level in signs.contains { $0.level == level } }
+    var opened: [WarningReport.Level: RecordID] = [:]
+    for level in levels where level.pausesPrompts {
+      let report = WarningReport(level: level, signs: [], opened: book.now.stamp)
+      opened[level] = try book.write { (store) throws(DiaryError) in
+        try store.openWarning(report, way: .commandLine)
+      }
     }
     print("")
-    for level in WarningReport.Level.allCases where signs.contains(where: { $0.level == level }) {
-      print(text.advice(level).joined(separator: "\n"))
-    }
-    if signs.contains(where: \.level.pausesPrompts) { print(text.page.texts.pausing) }
+    for level in levels { print(text.advice(level).joined(separator: "\n")) }
+    if !opened.isEmpty { print(text.page.texts.pausing) }
     print(text.closing)
+    return opened
+  }
+
+  /// Keeps which signs they are, since the person wants them on the report.
+  static func keep(
+    _ signs: [WarningSigns.Sign], _ opened: [WarningReport.Level: RecordID], _ book: DiaryBook
+  ) throws {
+    for level in WarningReport.Level.allCases {
+      let ids = signs.filter { $0.level == level }.map(\.id)
+      guard !ids.isEmpty else { continue }
+      try book.write { (store) throws(DiaryError) in
+        if let id = opened[level] { return try store.keepSigns(ids, ofWarning: id) }
+        try store.openWarning(
+          WarningReport(level: level, signs: ids, opened: book.now.stamp), way: .commandLine)
+      }
+    }
   }
 
   /// The emergency text, for pain of 9 or 10 that reached its worst within minutes. It pauses prompts as the sign does.
   static func showEmergency(_ book: DiaryBook) throws {
     let text = WarningSignsText(region: book.settings.diary.region)
     let report = WarningReport(level: .emergency, signs: [], opened: book.now.stamp)
-    try book.write { (store) throws(DiaryError) in try store.openWarning(report, way: .commandLine) }
+    _ = try book.write { (store) throws(DiaryError) in try store.openWarning(report, way: .commandLine) }
     print("")
     print(text.advice(.emergency).joined(separator: "\n"))
     print(text.page.texts.pausing)

@@ -32,10 +32,19 @@ struct WarningSignsText {
     return lines.joined(separator: "\n")
   }
 
-  /// What to do at a sign of a level; what is the emergency text stands unbroken in its own line.
+  /// What to do at a sign of a level, in lines that end with a sentence.
   func advice(_ level: WarningReport.Level) -> [String] {
-    var lines = Self.wrapped(page.advice(for: level, in: region))
-    if level == .sameDay, let line = page.adviceLine(in: region) { lines += Self.wrapped(line) }
+    var sentences = page.advice(for: level, in: region).split(separator: ". ").map { "\($0)." }
+    if let last = sentences.popLast() { sentences.append(String(last.dropLast())) }
+    if level == .sameDay, let line = page.adviceLine(in: region) { sentences.append(line) }
+    var lines: [String] = []
+    for sentence in sentences {
+      if let last = lines.last, last.count + 1 + sentence.count <= Self.width {
+        lines[lines.count - 1] = last + " " + sentence
+      } else {
+        lines.append(sentence)
+      }
+    }
     return lines
   }
 
@@ -48,6 +57,25 @@ struct WarningSignsText {
     parts.append(Self.wrapped(page.texts.caution).joined(separator: "\n"))
     parts.append(closing)
     return parts.joined(separator: "\n\n")
+  }
+
+  /// That prompts rest, and how they go on.
+  static func paused(since report: WarningReport) -> String {
+    "Exercise and posture prompts rest since \(LocalClock.text(report.opened.wall)). "
+      + "To let them go on:\n  nape warning-signs --resume"
+  }
+
+  /// Says on standard error that the numbers are not those of the region that the settings name.
+  func warnOfRegion() {
+    guard !isRegionKnown else { return }
+    StandardError.write(
+      "nape: diary.region names no region that is known; the numbers are for anywhere: nape warning-signs --regions\n")
+  }
+
+  var regions: String {
+    ExerciseText.table(
+      [["region", "", "emergency", "advice, the same day"]]
+        + page.regions.map { [$0.id, $0.name, $0.emergency, $0.advice ?? ""] })
   }
 
   /// Not by colour alone: the level is named.
@@ -73,5 +101,46 @@ struct WarningSignsText {
       isEmpty = false
     }
     return lines + [line]
+  }
+
+  // MARK: JSON
+
+  var regionsAsJSON: String { ExerciseText.array(page.regions.map(Self.json)) }
+
+  func json(open: WarningReport?) -> String {
+    let opened = open.map { report in
+      ExerciseText.object([
+        ("level", JSONText.quoted(report.level.rawValue)), ("since", JSONText.quoted(report.opened.iso8601)),
+        ("on_report", ExerciseText.strings(report.signs)),
+      ])
+    }
+    return ExerciseText.object([
+      ("version", JSONText.quoted(page.version)),
+      ("region", Self.json(region)),
+      (
+        "advice",
+        ExerciseText.object(
+          WarningReport.Level.allCases.map { ($0.rawValue, JSONText.quoted(page.advice(for: $0, in: region))) })
+      ),
+      ("caution", JSONText.quoted(page.texts.caution)),
+      ("closing", JSONText.quoted(page.texts.closing)),
+      ("signs", ExerciseText.array(page.inOrder.map(Self.json))),
+      ("open", opened ?? "null"),
+    ])
+  }
+
+  private static func json(_ sign: WarningSigns.Sign) -> String {
+    ExerciseText.object([
+      ("id", JSONText.quoted(sign.id)), ("level", JSONText.quoted(sign.level.rawValue)),
+      ("about", JSONText.quoted(sign.about.rawValue)), ("text", JSONText.quoted(sign.text)),
+      ("source", ExerciseText.strings(sign.sources)),
+    ])
+  }
+
+  private static func json(_ region: WarningSigns.Region) -> String {
+    ExerciseText.object([
+      ("id", JSONText.quoted(region.id)), ("name", JSONText.quoted(region.name)),
+      ("emergency", JSONText.quoted(region.emergency)), ("advice", ExerciseText.optional(region.advice)),
+    ])
   }
 }

@@ -16,7 +16,7 @@ import Testing
     case .exercise: return ["{exercises}": String(repeating: "x", count: ExercisePlan.longestText)]
     case .checkin, .checkinPlain: return ["{day}": "yesterday"]
     case .budgetPart, .budgetWhole: return ["{today}": longest, "{budget}": longest, "{percent}": "100"]
-    case .posture, .micro: return [:]
+    case .posture, .micro, .diaryStrength, .diarySide, .diaryNeck, .diaryDetails, .diaryDetailsPlain: return [:]
     }
   }
 
@@ -36,7 +36,11 @@ import Testing
     #expect(wordings[.posture].count >= 14)
     #expect(wordings[.micro].count >= 14)
     for list in Wordings.List.allCases {
-      #expect(wordings[list].count >= 2, "\(list)")
+      if list.isOfDiary {
+        #expect(wordings[list].count == 1, "\(list)")
+      } else {
+        #expect(wordings[list].count >= 2, "\(list)")
+      }
       // Check-ins and exercises differ in one part; what is asked stays.
       #expect(Set(wordings[list]).count == wordings[list].count, "\(list)")
     }
@@ -57,10 +61,10 @@ import Testing
     }
   }
 
-  @Test func onlyThePlainCheckInNamesTheHeadache() {
+  @Test func onlyWhatIsPlainNamesTheHeadache() {
     for list in Wordings.List.allCases {
       let names = wordings[list].contains { ($0.title + $0.body).lowercased().contains("headache") }
-      #expect(names == (list == .checkinPlain), "\(list)")
+      #expect(names == (list == .checkinPlain || list == .diaryDetailsPlain), "\(list)")
     }
   }
 }

@@ -13,8 +13,8 @@ extension DeskContext {
   public init(
     of onset: Stamp, in spans: [Span], ignoredPrompts: Int, breakAfter: Microseconds, afternoon: (from: Int, to: Int)
   ) {
-    let place = Self.place(of: onset.wall, in: spans)
-    let pieces = place.map { Self.pieces(back: spans[...$0.index], $0.length, missing: $0.missing) } ?? []
+    let place = LedgerPlace(of: onset.wall, in: spans)
+    let pieces = place.map { Self.pieces(back: spans[...$0.index], $0.passed, missing: $0.missing) } ?? []
     let runs = Self.runs(pieces)
     windows = Self.windowMinutes.map { Self.window(pieces, length: .minutes(Int64($0))) }
     bout = Self.bout(runs, breakAfter)
@@ -25,37 +25,19 @@ extension DeskContext {
     isComplete = place.map { $0.missing == 0 } ?? !spans.isEmpty
   }
 
-  /// Where a moment lies: in which span, how far in it, and how far behind the end of the record.
-  private static func place(
-    of wall: Microseconds, in spans: [Span]
-  ) -> (index: Int, length: Microseconds, missing: Microseconds)? {
-    // A clock that was set back has shown some times twice: the later one is the one that people remember.
-    if let index = spans.lastIndex(where: { $0.begin.wall <= wall && wall < $0.begin.wall + $0.length }) {
-      return (index, wall - spans[index].begin.wall, 0)
-    }
-    guard let index = spans.lastIndex(where: { $0.begin.wall <= wall }) else { return nil }
-    let length = spans[index].length
-    let isLast = index == spans.count - 1
-    return (index, length, isLast ? wall - spans[index].begin.wall - length : 0)
-  }
-
-  /// Spans of sitting, or of everything else, that follow each other.
+  /// Spans of one kind that follow each other.
   private struct Run {
-    var isSitting: Bool
+    let kind: Span.Kind
     var length: Microseconds = 0
-    /// Of which it is known where the person was.
-    var known: Microseconds = 0
-    /// Of which it is not known because nape did not run.
-    var notRunning: Microseconds = 0
-    /// The kind of its last moment.
-    var last: Span.Kind
+    /// Whether nape did not run in some of it.
+    var wasDown = false
 
     /// Whether it ends a bout (§6 rules 6, 7 and 10 of the design).
     func endsBout(_ breakAfter: Microseconds) -> Bool {
-      !isSitting && length >= breakAfter + (notRunning > 0 ? Checkpoint.interval : 0)
+      kind != .sitting && length >= breakAfter + (wasDown ? Checkpoint.interval : 0)
     }
 
-    func isBreak(_ breakAfter: Microseconds) -> Bool { !isSitting && known >= breakAfter }
+    func isBreak(_ breakAfter: Microseconds) -> Bool { kind != .unknown && endsBout(breakAfter) }
   }
 
   private static let farthestBack: Microseconds = 24 * .hour
@@ -88,11 +70,9 @@ extension DeskContext {
   private static func runs(_ pieces: [Piece]) -> [Run] {
     var runs: [Run] = []
     for piece in pieces {
-      let isSitting = piece.kind == .sitting
-      if runs.last?.isSitting != isSitting { runs.append(Run(isSitting: isSitting, last: piece.kind)) }
+      if runs.last?.kind != piece.kind { runs.append(Run(kind: piece.kind)) }
       runs[runs.count - 1].length += piece.length
-      if piece.kind != .unknown { runs[runs.count - 1].known += piece.length }
-      if piece.evidence == .notRunning { runs[runs.count - 1].notRunning += piece.length }
+      if piece.evidence == .notRunning { runs[runs.count - 1].wasDown = true }
     }
     return runs
   }
@@ -111,11 +91,11 @@ extension DeskContext {
 
   /// Sitting time of the bout at the last moment; `nil` where that lies in no known span.
   private static func bout(_ runs: [Run], _ breakAfter: Microseconds) -> Microseconds? {
-    guard let first = runs.first, first.last != .unknown else { return nil }
+    guard let first = runs.first, first.kind != .unknown else { return nil }
     var sitting: Microseconds = 0
     for run in runs {
       if run.endsBout(breakAfter) { break }
-      if run.isSitting { sitting += run.length }
+      if run.kind == .sitting { sitting += run.length }
     }
     return sitting
   }
@@ -135,7 +115,7 @@ extension DeskContext {
     var (longest, sitting, left) = (Microseconds(0), Microseconds(0), length)
     for run in runs where left > 0 {
       if run.endsBout(breakAfter) { sitting = 0 }
-      if run.isSitting { sitting += min(left, run.length) }
+      if run.kind == .sitting { sitting += min(left, run.length) }
       longest = max(longest, sitting)
       left -= min(left, run.length)
     }

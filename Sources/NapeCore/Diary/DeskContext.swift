@@ -19,7 +19,8 @@ public struct DeskContext: Hashable, Sendable {
 
   /// By their lengths, as in ``windowMinutes``.
   public var windows: [Window]
-  /// Sitting without a break at the onset, in µs; zero where somebody stood or was away, `nil` where that is not known.
+  /// Sitting without a break by the onset, in µs; zero where a break was on, `nil` where it is not known where the person
+  /// was.
   public var bout: Microseconds?
   /// Since the last break ended, in µs; `nil` where none is known in the 24 hours before.
   public var sinceBreak: Microseconds?

@@ -9,7 +9,13 @@ public struct DiaryNote: Hashable, Sendable {
     case advice
     /// What the person wants to ask at the next visit.
     case question
+
+    /// Whether it says enough without a text.
+    public var isVisit: Bool { ![.note, .advice, .question].contains(self) }
   }
+
+  /// In characters.
+  public static let longestText = 1000
 
   public var kind: Kind
   /// The day it is about.

@@ -10,7 +10,8 @@ public struct DiaryQuestion: Hashable, Sendable {
     case details(RecordID)
   }
 
-  /// Never used twice, nor by a prompt.
+  /// Never used twice while the daemon runs, nor by a prompt: their numbers go on one by one, or a gap in them would tell
+  /// everybody on the bus that there was something to ask.
   public let id: UInt64
   public let kind: Kind
   /// The day of the headache.
@@ -23,6 +24,12 @@ public struct DiaryQuestion: Hashable, Sendable {
     self.date = date
     self.text = text
   }
+
+  /// Above the ids of all prompts.
+  static let firstID: UInt64 = 1 << 62
+
+  /// Whether it belongs to the series that follows a *Yes*.
+  public var isFollowUp: Bool { kind == .strength || kind == .side || kind == .neck }
 
   /// What can be answered, at most three, in the order of the buttons. *Not sure* leaves it unknown.
   public var choices: [Choice] {

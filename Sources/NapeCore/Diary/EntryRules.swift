@@ -18,6 +18,12 @@ public enum EntryRules {
     case noSuchEpisode(String)
     case ambiguous(String)
     case alreadyEnded
+    /// A note, score or desk check.
+    case noSuchEntry(String)
+    case noText
+    case textNotAllowed
+    case noSuchTotal(Score.Instrument)
+    case nothingAnswered
 
     public var description: String {
       switch self {
@@ -35,6 +41,13 @@ public enum EntryRules {
       case .noSuchEpisode(let name): "there is no headache \(name): an id of nape headache list, or its last digits"
       case .ambiguous(let name): "several headaches are called \(name): more digits of the id"
       case .alreadyEnded: "its end is noted already: nape headache edit changes it"
+      case .noSuchEntry(let name): "there is no entry \(name), or several are called so"
+      case .noText: "a note needs a text"
+      case .textNotAllowed:
+        "a note is \(FieldKind.text(longest: DiaryNote.longestText).allowed), without control characters"
+      case .noSuchTotal(let instrument):
+        "totals of \(instrument.title) are \(instrument.range.lowerBound) to \(instrument.range.upperBound)"
+      case .nothingAnswered: "nothing was answered"
       }
     }
   }

@@ -54,6 +54,10 @@ public struct WarningSigns: Hashable, Sendable {
     public var adviceLine = ""
     /// What an open sign does to prompts.
     public var pausing = ""
+    /// How often a medicine was taken, with the places `{medicine}` and `{days}`.
+    public var medicineCount = ""
+    /// What guidelines say of that many days, with the place `{limit}`.
+    public var medicineLimit = ""
     /// What nape is for, before the first use.
     public var intendedUse = ""
 

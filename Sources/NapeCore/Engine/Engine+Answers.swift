@@ -40,9 +40,15 @@ extension Engine {
 
   /// The server closed a notification. That is no answer, but for a person's own hand (rule 11).
   mutating func noteClosed(_ id: UInt64, byPerson: Bool, at now: Moment) {
+    if question?.id == id { question = nil }
     guard let open, open.id == id, open.isShown else { return }
     if byPerson { return end(.dismissed, at: now) }
     if open.kind == .move { self.open?.isShown = false } else { end(.expired, at: now) }
+  }
+
+  mutating func noteUndeliverable(_ id: UInt64, at now: Moment) {
+    if question?.id == id { question = nil }
+    if open?.id == id { end(.undeliverable, at: now) }
   }
 
   // MARK: The person
@@ -117,6 +123,7 @@ extension Engine {
     end(.done, at: now)
     // The clock may have gone back since it was asked: what the person said stands.
     set(state, on: date, at: now)
+    if state == .headache { ask(.strength, of: date) }
   }
 
   /// A person says what a day was.
@@ -125,7 +132,7 @@ extension Engine {
       return effects.append(.refused(what: "day", why: "\(date) has not begun"))
     }
     let before = dayStates[date] ?? .unknown
-    if before == .headache, state == .none {
+    if before == .headache, state != .headache {
       return effects.append(.refused(what: "day", why: "a headache is noted on \(date)"))
     }
     set(state, on: date, at: now)
@@ -141,12 +148,14 @@ extension Engine {
   mutating func know(_ states: [LocalDate: DayState], from first: LocalDate, at now: Moment) {
     for date in dayStates.keys where date >= first && states[date] == nil { dayStates[date] = nil }
     for (date, state) in states { know(state, on: date, at: now) }
+    reconsiderQuestion()
   }
 
   /// What the diary knows of a day; a check-in that asks for it is moot.
   mutating func know(_ state: DayState, on date: LocalDate, at now: Moment) {
     dayStates[date] = state
     if state != .unknown, open?.kind == .checkin, open?.date == date { end(.withdrawn, at: now) }
+    reconsiderQuestion()
   }
 
   /// Other exercises are advised; an open prompt that asks for what is not advised any more is moot.
@@ -169,6 +178,7 @@ extension Engine {
   mutating func pausePrompts(for length: Microseconds?, at now: Moment) {
     pause = length.map { .until(now.boot + $0) } ?? .untilMidnight(after: date(at: now))
     end(.withdrawn, at: now)
+    takeQuestionBack()
   }
 
   /// The boot time at which the pause ends, as the wall clock runs now.

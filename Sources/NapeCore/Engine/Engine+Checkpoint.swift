@@ -23,7 +23,9 @@ extension Engine {
       marks[kind.dueMark] = fellDue[kind].map { now.monotonic - $0 }
       if let mark = kind.ignoredMark { marks[mark] = Int64(plan.backOffs[kind].ignoredInARow) }
     }
-    for list in Wordings.List.allCases { marks[list.rotationMark] = Int64(plan.rotation.texts[list] ?? 0) }
+    for list in Wordings.List.allCases {
+      if let mark = list.rotationMark { marks[mark] = Int64(plan.rotation.texts[list] ?? 0) }
+    }
     marks[.whereabouts] = whereabouts
     let isUnknown = ledger.kind == .unknown || ledger.length(at: now.boot) == 0
     marks[.unknownFor] = isUnknown ? unknownSince.map { now.boot - $0 } : nil
@@ -195,7 +197,9 @@ extension Engine {
       if let count = kind.ignoredMark.map(mark) { plan.backOffs[kind] = BackOff(ignoredInARow: Int(clamping: count)) }
       fellDue[kind] = marks[kind.dueMark].map { now.monotonic - max(0, now.boot - last.boot) - $0 }
     }
-    for list in Wordings.List.allCases { plan.rotation.texts[list] = Int(clamping: mark(list.rotationMark)) }
+    for list in Wordings.List.allCases {
+      if let name = list.rotationMark { plan.rotation.texts[list] = Int(clamping: mark(name)) }
+    }
     plan.rotation.exerciseSets = Int(clamping: mark(.rotationExerciseSets))
     let sinceCheckpoint = max(0, now.boot - last.boot)
     plan.lastPosted = marks[.lastPostedAgo].map { now.monotonic - sinceCheckpoint - $0 }
@@ -256,8 +260,8 @@ extension Prompt.Kind {
 }
 
 extension Wordings.List {
-  /// Under which name a checkpoint keeps how many of its texts have been used.
-  fileprivate var rotationMark: Checkpoint.Mark {
+  /// Under which name a checkpoint keeps how many of its texts have been used; `nil` where they do not take turns.
+  fileprivate var rotationMark: Checkpoint.Mark? {
     switch self {
     case .move: .rotationMove
     case .moveAgain: .rotationMoveAgain
@@ -268,6 +272,7 @@ extension Wordings.List {
     case .budgetPart: .rotationBudgetPart
     case .budgetWhole: .rotationBudgetWhole
     case .micro: .rotationMicro
+    case .diaryStrength, .diarySide, .diaryNeck, .diaryDetails, .diaryDetailsPlain: nil
     }
   }
 }

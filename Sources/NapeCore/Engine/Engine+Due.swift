@@ -7,6 +7,7 @@ extension Engine {
   /// The boot time at which a kind falls due, or would have, if the person goes on as they do now; `nil` where it does not.
   func due(_ kind: Prompt.Kind, at now: Moment) -> Microseconds? {
     if kind.isOfSitting, ledger.kind != .sitting { return nil }
+    if warningSignIsOpen, kind.restsWithWarningSign { return nil }
     func whenSat(_ mark: Microseconds?) -> Microseconds? { mark.map { now.boot + $0 - boutSitting(at: now.boot) } }
     switch kind {
     case .move: return whenSat(plan.moveDue(settings.prompts.move))

@@ -146,6 +146,7 @@ extension Engine {
     // What was posted to nobody is taken back. Leaving leaves nothing else open but a move, which a break may answer.
     if let open, begin < open.posted || open.kind != .move { end(.withdrawn, at: now) }
     hideNotification()
+    takeQuestionBack()
     if let until = sign?.until, begin > until {
       sign = nil
       end(.expired, at: now)
@@ -247,6 +248,7 @@ extension Engine {
     before = nil
     settledAt = first + settings.prompts.settle
     returnedOn = date(at: now)
+    returnedAt = now.boot
   }
 
   /// Does as a record says, whatever the rules would make of it.
@@ -382,6 +384,7 @@ extension Engine {
 
   private mutating func becomeUnknown(_ evidence: Evidence, at boot: Microseconds, _ now: Moment) {
     end(.withdrawn, at: now)
+    takeQuestionBack()
     sign = nil
     absence = nil
     stopWaiting()

@@ -14,7 +14,10 @@ extension Engine {
     guard ledger.kind.isAtDesk else { return stopWaiting() }
     let times = dueTimes(at: now)
     noteDue(times, at: now)
-    guard let kind = first(of: times, by: now.boot) else { return stopWaiting() }
+    guard let kind = first(of: times, by: now.boot) else {
+      waiting = nil
+      return considerCard(at: now)
+    }
     guard clearance(at: now) <= now.boot else { return stopWaiting() }
     switch hold(kind, at: now) {
     case .because(let reason):
@@ -31,7 +34,7 @@ extension Engine {
     stopAsking()
   }
 
-  private mutating func stopAsking() {
+  mutating func stopAsking() {
     typingSince = nil
     typingKind = nil
     isTyping = nil
@@ -70,7 +73,7 @@ extension Engine {
   }
 
   /// Reasons that last for as long as they hold.
-  private func lastingReason(at now: Moment) -> Deferral? {
+  func lastingReason(at now: Moment) -> Deferral? {
     if pause != nil { return .paused }
     return hoursReason(atWall: now.wall) ?? (doNotDisturb ? .dnd : nil)
   }
@@ -82,9 +85,12 @@ extension Engine {
   }
 
   private func busyReason(for kind: Prompt.Kind, at now: Moment) -> Deferral? {
-    guard presence.inhibited, now.boot < patience(for: kind, at: now) else { return nil }
-    if let idleSince = presence.idleSince, now.boot - idleSince >= Deferral.busyAfterInput { return nil }
-    return .inhibited
+    isBusy(at: now) && now.boot < patience(for: kind, at: now) ? .inhibited : nil
+  }
+
+  /// Whether something keeps the screen awake that the person is busy with.
+  func isBusy(at now: Moment) -> Bool {
+    presence.inhibited && presence.idleSince.map { now.boot - $0 < Deferral.busyAfterInput } ?? true
   }
 
   /// Whether a prompt waits for nothing but a pause of 3 s in the person's typing, of which the engine wants to be told by
@@ -103,7 +109,7 @@ extension Engine {
 
   /// When what is due may be posted, as far as the clock decides that.
   private func holdDeadline(_ times: DueTimes) -> Microseconds? {
-    guard let kind = first(of: times, by: last.boot) else { return nil }
+    guard let kind = first(of: times, by: last.boot) else { return cardDeadline }
     let clear = clearance(at: last)
     guard clear <= last.boot else { return clear }
     if pause != nil { return nil }
@@ -143,6 +149,7 @@ extension Engine {
 
   private mutating func post(_ kind: Prompt.Kind, at now: Moment) {
     if open != nil { end(.superseded, at: now) }
+    takeQuestionBack()
     stopWaiting()
     let sat = boutSitting(at: now.boot)
     let occasion = occasion(of: kind, at: now)

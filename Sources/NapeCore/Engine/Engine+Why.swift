@@ -8,6 +8,9 @@ extension Engine {
     let status = status(at: now)
     var sentences = [Self.state(status, at: now)]
     if let open { sentences.append(sentence(for: open, at: now)) }
+    if warningSignIsOpen {
+      sentences.append("Posture and exercise prompts rest until you say otherwise: nape warning-signs --resume.")
+    }
     switch status.kind {
     case .sitting: sentences += upcoming(status, at: now, origin: origin)
     case .standing:
@@ -65,7 +68,7 @@ extension Engine {
       sentences.append("Prompts are paused until \(clock(end, now)).")
     } else if at > next.unrestricted {
       sentences.append("Until then \(hours) hold it back.")
-    } else if asksForPause {
+    } else if asksForPause, typingKind != nil {
       sentences.append("It waits for a pause in your typing.")
     }
     return sentences

@@ -46,6 +46,12 @@ public struct Engine: Hashable, Sendable {
   /// The last answer to ``asksForPause``.
   var isTyping: Bool?
   var doNotDisturb = false
+  /// The question of the diary that is shown, and how many have been.
+  var question: DiaryQuestion?
+  var questionsAsked: UInt64 = 0
+  var pendingCards: [PendingCard] = []
+  /// Whether posture and exercise prompts rest.
+  var warningSignIsOpen = false
   /// What exercise prompts may ask for.
   var exerciseSets: [ExerciseSet] = []
   var dayStates: [LocalDate: DayState] = [:]
@@ -53,8 +59,9 @@ public struct Engine: Hashable, Sendable {
   var waiting: Waiting?
   /// The local day, as it was noticed last.
   var today: Today
-  /// The local date of the last return.
+  /// The local date of the last return, and its boot time.
   var returnedOn: LocalDate?
+  var returnedAt: Microseconds = .min
 
   /// The last reading of the clocks.
   var last: Moment
@@ -164,7 +171,9 @@ public struct Engine: Hashable, Sendable {
     case .exerciseDone(let at): noteExercise(doneAt: at, now)
     case .day(let date, let state): declare(state, on: date, at: now)
     case .knownDays(let first, let states): know(states, from: first, at: now)
-    case .detailCards, .answered, .warningSign: break
+    case .detailCards(let cards): take(cards, at: now)
+    case .answered(let id, let choice): answer(id, choice)
+    case .warningSign(let isOpen): noteWarningSign(isOpen: isOpen, at: now)
     case .recorded(let kind, let evidence): follow(kind, evidence, at: now)
     case .posture(let posture): declare(posture, .manual, at: now)
     case .report(let reporter, let state, let length):
@@ -180,8 +189,10 @@ public struct Engine: Hashable, Sendable {
     case .resume: pause = nil
     case .snooze(let length): snooze(for: length, at: now)
     case .notificationClosed(let id, let byPerson): noteClosed(id, byPerson: byPerson, at: now)
-    case .undeliverable(let id): if open?.id == id { end(.undeliverable, at: now) }
-    case .stop: end(.withdrawn, at: now)
+    case .undeliverable(let id): noteUndeliverable(id, at: now)
+    case .stop:
+      end(.withdrawn, at: now)
+      takeQuestionBack()
     case .end: endRecord(at: now)
     }
   }
@@ -270,6 +281,7 @@ public struct Engine: Hashable, Sendable {
 
   private mutating func endRecord(at now: Moment) {
     end(.withdrawn, at: now)
+    takeQuestionBack()
     for span in ledger.pieces(upTo: now.boot) {
       effects.append(.span(span))
       count(span)

@@ -44,6 +44,17 @@ public struct Wordings: Hashable, Sendable {
     case budgetPart = "budget_80"
     case budgetWhole = "budget_100"
     case micro
+    /// For the questions that follow a *Yes*, and for the card that asks for details.
+    case diaryStrength = "diary_strength"
+    case diarySide = "diary_side"
+    case diaryNeck = "diary_neck"
+    case diaryDetails = "diary_details"
+    case diaryDetailsPlain = "diary_details_plain"
+
+    /// Whether its texts are asked of a headache, and so are the same each time.
+    public var isOfDiary: Bool {
+      [.diaryStrength, .diarySide, .diaryNeck, .diaryDetails, .diaryDetailsPlain].contains(self)
+    }
   }
 
   private var texts: [List: [Wording]] = [:]

@@ -16,6 +16,12 @@ public struct Stamp: Hashable, Comparable, Sendable {
       offsetSeconds: zone.offset(atUTC: wall.flooredQuotientAndRemainder(dividingBy: .second).quotient))
   }
 
+  /// A time of a local day. One that is skipped means the first moment after the gap; one that comes twice means the first.
+  public init(secondOfDay second: Int, of date: LocalDate, in zone: Zone) {
+    let local = Int64(date.daysSinceEpoch) * WallTime.secondsPerDay + Int64(second)
+    self.init(wall: .seconds(zone.utc(local: local)), in: zone)
+  }
+
   /// The local calendar day.
   public var date: LocalDate { WallTime.date(utcMicroseconds: wall, offsetSeconds: offsetSeconds) }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Glibc
 import NapeBus
 import NapeCore
+import NapeStore
 import Systemd
 
 struct StatusCommand: ParsableCommand {
@@ -38,7 +39,16 @@ struct StatusCommand: ParsableCommand {
       daemon: try client.properties(of: BusName.daemon))
   }
 
-  private func show(_ answer: Answer) { print(json ? StatusText.json(answer) : StatusText.lines(answer)) }
+  private func show(_ answer: Answer) {
+    print(json ? StatusText.json(answer) : StatusText.lines(answer))
+    if !json, let open = Self.openWarning { print("\n" + WarningSignsText.paused(since: open)) }
+  }
+
+  /// A record that cannot be read does not take the status away.
+  private static var openWarning: WarningReport? {
+    let found = try? DiaryBook(writes: false).read { (store) throws(StoreError) in try store.openWarning() }
+    return found ?? nil
+  }
 
   private func watchStatus() throws {
     let loop = try EventLoop()

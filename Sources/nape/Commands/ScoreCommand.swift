@@ -1,0 +1,93 @@
+import ArgumentParser
+import NapeCore
+import NapeSimulation
+import NapeStore
+
+struct ScoreCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "score",
+    abstract: "Keep the total of a questionnaire that your clinic gave you.",
+    discussion: """
+      The questionnaires themselves belong to others and are not part of nape. Totals: \(ranges).
+
+      Examples:
+        nape score hit-6 58
+        nape score ndi 14 --date 2026-11-20
+        nape score list
+        nape score delete 0a1b2c
+      """,
+    subcommands: [Add.self, List.self, Delete.self], defaultSubcommand: Add.self)
+
+  private static var ranges: String {
+    Score.Instrument.allCases.map { "\($0.title) \($0.range.lowerBound) to \($0.range.upperBound)" }
+      .joined(separator: ", ")
+  }
+
+  struct Add: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "add", abstract: "Enter a total.")
+
+    @Argument(help: "One of: \(Score.Instrument.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var instrument: String
+
+    @Argument(help: "The total, a whole number.")
+    var total: Int
+
+    @Option(name: .long, help: "The day on which it was filled in: YYYY-MM-DD, today, yesterday.")
+    var date: String?
+
+    func run() throws {
+      guard let instrument = Score.Instrument(rawValue: instrument.lowercased()) else {
+        let names = Score.Instrument.allCases.map(\.rawValue).joined(separator: ", ")
+        throw Failure("there is no score \(ExerciseText.quoted(instrument)): one of \(names)", status: 64)
+      }
+      let book = try DiaryBook(writes: true)
+      let score = Score(
+        instrument: instrument, total: total, date: try DiaryDate.parse(date, today: book.now.today))
+      let id = try book.write { (store) throws(DiaryError) in
+        try store.add(score, at: book.now.stamp, way: .commandLine)
+      }
+      print("\(instrument.title) \(total) for \(score.date) (\(id.short)).")
+    }
+  }
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "List all totals by date.")
+
+    @Flag(name: .long, help: "Print a JSON array.")
+    var json = false
+
+    func run() throws {
+      let scores = try DiaryBook(writes: false).read { (store) throws(StoreError) in try store.scores() } ?? []
+      if json { return print(ExerciseText.array(scores.map(object))) }
+      guard !scores.isEmpty else { return print("There are no scores.") }
+      print(
+        ExerciseText.table(
+          scores.map { score in
+            let content = score.content
+            return [
+              content.date.description, score.id.short, content.instrument.title,
+              "\(content.total) of \(content.instrument.range.upperBound)",
+            ]
+          }))
+    }
+
+    private func object(_ score: DiaryEntry<Score>) -> String {
+      ExerciseText.object([
+        ("id", JSONText.quoted(score.id.description)),
+        ("date", JSONText.quoted(score.content.date.description)),
+        ("instrument", JSONText.quoted(score.content.instrument.rawValue)),
+        ("total", String(score.content.total)),
+        ("entered", JSONText.quoted(score.entered.iso8601)),
+      ])
+    }
+  }
+
+  struct Delete: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "delete", abstract: "Delete a total.")
+
+    @Argument(help: "Its id, or the last digits of it, as the list shows them.")
+    var id: String
+
+    func run() throws { try DiaryBook.delete(id, from: .score) }
+  }
+}
