@@ -139,7 +139,21 @@ enum EpisodeText {
 
   private static func name(_ field: EpisodeField) -> String { String(field.rawValue.map { $0 == "_" ? " " : $0 }) }
 
-  /// The options that say the same in one line, for what could not be stored.
+  /// The commands that say the same, for what could not be stored.
+  static func lines(_ change: EpisodeChange, of id: RecordID) -> [String] {
+    var lines: [String] = []
+    let options = options(change)
+    if !options.isEmpty { lines.append("nape headache edit \(id.short) \(options.joined(separator: " "))") }
+    let at = (change.end ?? nil)?.stamp.map { " --at '\($0.date) \(clock($0))'" } ?? ""
+    switch (change.end ?? nil)?.word {
+    case .asleep?: lines.append("nape headache end \(id.short) --asleep\(at)")
+    case .stillThere?: lines.append("nape headache end \(id.short) --still-there\(at)")
+    case .ended?, nil: break
+    }
+    return lines
+  }
+
+  /// The options that say the same in one line.
   static func options(_ change: EpisodeChange) -> [String] {
     var words: [String] = []
     if let onset = change.onset {
@@ -151,7 +165,10 @@ enum EpisodeText {
     case .ended(let at)?: words += ["--end", "\(at.date) \(clock(at))"]
     case .asleep?, .stillThere?, nil: break
     }
+    if case .some(nil) = change.end { words.append("--no-end") }
+    if change.medicines?.isEmpty == true { words.append("--no-medicine") }
     for field in EpisodeField.allCases {
+      if case .some(nil) = change.fields[field] { words += ["--unknown", field.rawValue] }
       guard let value = change.fields[field] ?? nil else { continue }
       switch (field, value) {
       case (.side, _): words += ["--side", value.text]

@@ -97,6 +97,15 @@ def test_sudden_and_severe_shows_what_to_do(desk):
     assert fields(desk) == {"onset_nrs": "10", "sudden": "yes"}
 
 
+def test_two_weeks_of_headaches_are_remarked_on_once(desk):
+    def day(ago):
+        return time.strftime("%Y-%m-%d", time.localtime(time.time() - ago * 86400))
+    for ago in range(12, -1, -1):
+        assert "doctor" not in desk.nape("headache", "3", "--at", day(ago)).stdout
+    assert "doctor" in desk.nape("headache", "3", "--at", day(13)).stdout
+    assert "doctor" not in desk.nape("headache", "4", "--at", day(13)).stdout
+
+
 def test_the_key_for_a_worrying_one_comes_back_to_the_entry(desk):
     person = enter(desk)
     person.types("6", "!")

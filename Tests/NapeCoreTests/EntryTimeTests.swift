@@ -53,7 +53,7 @@ import Testing
   @Test func theAfternoonIsAsItIsSet() {
     let time = time(afternoon: (46_800, 61_200))
     #expect(read("afternoon", time) == "2026-11-25T13:00:00+01:00 part-of-day")
-    #expect(read("evening", time) == "2026-11-25T12:00:00+01:00 part-of-day")
+    #expect(read("evening", time) == "2026-11-25T17:00:00+01:00 part-of-day")
   }
 
   @Test func whatIsKnownLessWellBeginsWithItsPart() {

@@ -77,10 +77,11 @@ struct HeadacheAdd: ParsableCommand {
       return (book, try book.headache(entered.id.description))
     }
     let title = EpisodeText.title(record, today: book.now.today)
-    print(json ? DiaryDocument.json(record) : "Stored. \(title). Undo: nape headache delete \(record.id.short)")
+    print(json ? DiaryDocument.json(record) : "Stored. \(title).\nUndo: nape headache delete \(record.id.short)")
+    let isUrgent = Self.isUrgent(change) && !json
+    if isUrgent { try WarningSignsDialogue.showEmergency(book) }
     book.tell(flags)
-    guard !json else { return }
-    if Self.isUrgent(change) { return try WarningSignsDialogue.showEmergency(book) }
+    guard !isUrgent, !json else { return }
     let first = book.now.today.adding(days: 1 - Self.daysInARow)
     let days = try book.read { (store) throws(StoreError) in try store.days(from: first) } ?? [:]
     if days.values.count(where: { $0 == .headache }) >= Self.daysInARow { try WarningSignsDialogue.showDays(book) }
