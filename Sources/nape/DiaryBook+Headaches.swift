@@ -52,12 +52,17 @@ extension DiaryBook {
 
   /// What has to be told of an entry that was taken.
   func tell(_ flags: [EntryRules.Flag]) {
-    for case .overlaps(let onset, let id) in flags {
-      let name = id.map(\.short) ?? ""
-      let text =
-        "Another headache was going on then: \(name), since \(EpisodeText.onset(onset, today: now.today)). Both are kept. "
-        + "If that one was over: nape headache edit \(name) --end HH:MM"
-      StandardError.write(WarningSignsText.wrapped(text).joined(separator: "\n") + "\n")
+    let others = flags.map { flag in
+      switch flag {
+      case .overlaps(let onset, let id):
+        (id: id.map(\.short) ?? "", since: EpisodeText.onset(onset, today: now.today))
+      }
     }
+    guard let last = others.last else { return }
+    let list = others.map { "\($0.id), since \($0.since)" }.joined(separator: "; ")
+    let text =
+      (others.count == 1 ? "Another headache was going on then: " : "Other headaches were going on then: ") + list
+      + ". All are kept. If one of them was over: nape headache edit \(last.id) --end HH:MM"
+    StandardError.write(WarningSignsText.wrapped(text).joined(separator: "\n") + "\n")
   }
 }

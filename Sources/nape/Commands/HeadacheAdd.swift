@@ -78,10 +78,10 @@ struct HeadacheAdd: ParsableCommand {
     }
     let title = EpisodeText.title(record, today: book.now.today)
     print(json ? DiaryDocument.json(record) : "Stored. \(title).\nUndo: nape headache delete \(record.id.short)")
-    let isUrgent = Self.isUrgent(change) && !json
-    if isUrgent { try WarningSignsDialogue.showEmergency(book) }
+    // Nothing else is worth reading then.
+    if Self.isUrgent(change), !json { return try WarningSignsDialogue.showEmergency(book) }
     book.tell(flags)
-    guard !isUrgent, !json else { return }
+    guard !json else { return }
     let first = book.now.today.adding(days: 1 - Self.daysInARow)
     let days = try book.read { (store) throws(StoreError) in try store.days(from: first) } ?? [:]
     if days.values.count(where: { $0 == .headache }) >= Self.daysInARow { try WarningSignsDialogue.showDays(book) }
