@@ -293,6 +293,7 @@ struct Law: Sendable {
   /// §9: a question is shown to somebody who is there, and taken back when they leave; a headache's card comes once, by the
   /// rules for prompts.
   static let questions = Law(name: "nothing is asked of nobody") { timeline, zones in
+    if let abandoned = Run(timeline, prompts: true, leaves: true, zones: zones).abandoned { return abandoned }
     let run = Run(timeline, prompts: true, zones: zones)
     if let abandoned = run.abandoned { return abandoned }
     let returns = zip(run.spans, run.spans.dropFirst()).filter { !$0.kind.isAtDesk && $1.kind.isAtDesk }.map(\.1.from)

@@ -53,7 +53,10 @@ struct Run {
   ///   - steps: how many steps are made; the timeline is over after the last, else it is cut off.
   ///   - prompts: whether any are enabled.
   ///   - moves: whether those to move are, which are a sign of leaving.
-  init(_ timeline: Timeline, steps: Int = .max, prompts: Bool, moves: Bool = true, zones: Zones) {
+  ///   - leaves: whether each check-in is answered with *Yes*, and the person leaves whenever a question stands.
+  init(
+    _ timeline: Timeline, steps: Int = .max, prompts: Bool, moves: Bool = true, leaves: Bool = false, zones: Zones
+  ) {
     var settings = Settings()
     settings.prompts.move.enabled = prompts && moves
     settings.prompts.posture.enabled = prompts
@@ -67,8 +70,7 @@ struct Run {
       zone: zones[.berlin],
       startWall: .seconds(zones[.berlin].utc(local: Timeline.startLocal)))
     for step in timeline.steps.prefix(steps) {
-      driver.advance(to: .seconds(step.t))
-      note(driver.takeTold())
+      advance(&driver, to: .seconds(step.t), leaves: leaves)
       switch step.what {
       case .event(let event):
         note(event)
@@ -143,6 +145,34 @@ struct Run {
   private var standing: (id: UInt64, closes: Microseconds)?
   /// The last that the daemon has asked since it was started.
   private var lastQuestion: UInt64 = 0
+
+  private mutating func advance(_ driver: inout Driver, to target: Microseconds, leaves: Bool) {
+    repeat {
+      driver.advance(to: leaves ? min(target, driver.t + 20 * .second) : target)
+      note(driver.takeTold())
+      if leaves { answerAndLeave(&driver) }
+    } while driver.t < target
+  }
+
+  private mutating func answerAndLeave(_ driver: inout Driver) {
+    func hand(_ event: Event) {
+      note(event)
+      driver.handle(event)
+      note(driver.takeTold())
+    }
+    if let last = posted.last, last.prompt.kind == .checkin, last.outcomes.isEmpty { hand(.respond(id: nil, .yes)) }
+    guard !isAsleep, let standing, driver.t < standing.closes else { return }
+    let ways: [(leaving: Event, back: Event)] = [
+      (.locked, .unlocked), (.switched, .switchedBack), (.sourceLost, .sourceFound), (.pause(.minute), .resume),
+    ]
+    let way = ways[asked.count % ways.count]
+    hand(way.leaving)
+    lookForAbandoned(driver)
+    if way.back == .resume, self.standing != nil {
+      abandoned = abandoned ?? "question \(standing.id) stands in a pause"
+    }
+    hand(way.back)
+  }
 
   /// What is told during a sleep is told at the resume.
   private mutating func lookForAbandoned(_ driver: Driver) {
