@@ -148,7 +148,7 @@ struct Run {
 
   private mutating func advance(_ driver: inout Driver, to target: Microseconds, leaves: Bool) {
     repeat {
-      driver.advance(to: leaves ? min(target, driver.t + 20 * .second) : target)
+      driver.advance(to: leaves ? min(target, driver.t + 50 * .second) : target)
       note(driver.takeTold())
       if leaves { answerAndLeave(&driver) }
     } while driver.t < target
