@@ -31,4 +31,7 @@ private let happenings = [
   #""config": {"prompts.posture.every": "5min"}"#, #""config": {"prompts.move.enabled": false}"#,
   #""config": {"presence.away_after": "1min", "presence.break_after": "1min"}"#,
   #""inhibited": true"#, #""inhibited": false"#, #""input": "typing""#,
+  #""respond": "yes""#, #""answer": "mild""#, #""answer": "left""#, #""headache": {"ago": "30min"}"#,
+  #""headache": {"at": "02:30", "intensity": 6}"#, #""headache": {"end": true}"#,
+  #""headache": {"edit": true, "ago": "3h"}"#, #""headache": {"delete": true}"#,
 ]

@@ -27,10 +27,23 @@ struct Run {
     var isNobodyThere: Bool
     var doNotDisturb: Bool
     var hours: Timeline.HoursChoice
+    var warningSignIsOpen: Bool
     var outcomes: [Outcome] = []
   }
 
   var posted: [Posted] = []
+
+  /// A question of the diary, with what held when it was shown.
+  struct Asked {
+    var question: DiaryQuestion
+    var t: Microseconds
+    var isNobodyThere: Bool
+    var isWelcome: Bool
+  }
+
+  var asked: [Asked] = []
+  /// A question stood where nobody was.
+  var abandoned: String?
   /// A prompt was posted while another had no outcome, or an outcome told of a prompt that was not open.
   var confusion: String?
   /// When it was over.
@@ -40,7 +53,10 @@ struct Run {
   ///   - steps: how many steps are made; the timeline is over after the last, else it is cut off.
   ///   - prompts: whether any are enabled.
   ///   - moves: whether those to move are, which are a sign of leaving.
-  init(_ timeline: Timeline, steps: Int = .max, prompts: Bool, moves: Bool = true, zones: Zones) {
+  ///   - leaves: whether each check-in is answered with *Yes*, and the person leaves whenever a question stands.
+  init(
+    _ timeline: Timeline, steps: Int = .max, prompts: Bool, moves: Bool = true, leaves: Bool = false, zones: Zones
+  ) {
     var settings = Settings()
     settings.prompts.move.enabled = prompts && moves
     settings.prompts.posture.enabled = prompts
@@ -54,8 +70,7 @@ struct Run {
       zone: zones[.berlin],
       startWall: .seconds(zones[.berlin].utc(local: Timeline.startLocal)))
     for step in timeline.steps.prefix(steps) {
-      driver.advance(to: .seconds(step.t))
-      note(driver.takeTold())
+      advance(&driver, to: .seconds(step.t), leaves: leaves)
       switch step.what {
       case .event(let event):
         note(event)
@@ -74,9 +89,13 @@ struct Run {
         hours = choice
         settings.hours = choice.hours
         driver.change(settings: settings)
-      case .restart(let length): driver.goDown(for: length)
+      case .answer(let choice): driver.answer(choice)
+      case .restart(let length):
+        driver.goDown(for: length)
+        (standing, lastQuestion) = (nil, 0)
       }
       note(driver.takeTold())
+      lookForAbandoned(driver)
       readings.append(Reading(t: driver.t, kind: driver.status?.kind))
     }
     guard steps >= timeline.steps.count else { return }
@@ -99,16 +118,68 @@ struct Run {
         posted.append(
           Posted(
             prompt: prompt, isNobodyThere: isLocked || isSwitched || isAsleep, doNotDisturb: doNotDisturb,
-            hours: hours))
+            hours: hours, warningSignIsOpen: warningSignIsOpen))
       case .outcome(let id, _, let outcome, _):
         if posted.last?.prompt.id == id {
           posted[posted.count - 1].outcomes.append(outcome)
         } else {
           confusion = confusion ?? "an outcome of prompt \(id) is told while another is open"
         }
+      case .ask(let question):
+        if question.id <= lastQuestion {
+          confusion = confusion ?? "question \(question.id) comes after \(lastQuestion)"
+        }
+        lastQuestion = question.id
+        asked.append(
+          Asked(
+            question: question, t: told.t, isNobodyThere: isLocked || isSwitched || isAsleep,
+            isWelcome: !doNotDisturb))
+        standing = (question.id, told.t + .minute)
+      case .hide(let id): if standing?.id == id { standing = nil }
       default: break
       }
     }
+  }
+
+  /// The question that stands, and when its server closes it.
+  private var standing: (id: UInt64, closes: Microseconds)?
+  /// The last that the daemon has asked since it was started.
+  private var lastQuestion: UInt64 = 0
+
+  private mutating func advance(_ driver: inout Driver, to target: Microseconds, leaves: Bool) {
+    repeat {
+      driver.advance(to: leaves ? min(target, driver.t + 50 * .second) : target)
+      note(driver.takeTold())
+      if leaves { answerAndLeave(&driver) }
+    } while driver.t < target
+  }
+
+  private mutating func answerAndLeave(_ driver: inout Driver) {
+    func hand(_ event: Event) {
+      note(event)
+      driver.handle(event)
+      note(driver.takeTold())
+    }
+    if let last = posted.last, last.prompt.kind == .checkin, last.outcomes.isEmpty { hand(.respond(id: nil, .yes)) }
+    guard !isAsleep, let standing, driver.t < standing.closes else { return }
+    let ways: [(leaving: Event, back: Event)] = [
+      (.locked, .unlocked), (.switched, .switchedBack), (.sourceLost, .sourceFound), (.pause(.minute), .resume),
+    ]
+    let way = ways[asked.count % ways.count]
+    hand(way.leaving)
+    lookForAbandoned(driver)
+    if way.back == .resume, self.standing != nil {
+      abandoned = abandoned ?? "question \(standing.id) stands in a pause"
+    }
+    hand(way.back)
+  }
+
+  /// What is told during a sleep is told at the resume.
+  private mutating func lookForAbandoned(_ driver: Driver) {
+    guard !isAsleep, let standing, driver.t < standing.closes, let kind = driver.status?.kind, !kind.isAtDesk else {
+      return
+    }
+    abandoned = abandoned ?? "question \(standing.id) stands at \(driver.t / .second) s, in \(kind.rawValue)"
   }
 
   // What holds while prompts are posted, kept apart from the engine.
@@ -117,6 +188,7 @@ struct Run {
   private var isAsleep = false
   private var doNotDisturb = false
   private var hours = Timeline.HoursChoice.none
+  private var warningSignIsOpen = false
 
   private mutating func note(_ event: Event) {
     switch event {
@@ -127,6 +199,7 @@ struct Run {
     case .asleep: isAsleep = true
     case .awake: isAsleep = false
     case .doNotDisturb(let isOn): doNotDisturb = isOn
+    case .warningSign(let isOpen): warningSignIsOpen = isOpen
     default: break
     }
   }
