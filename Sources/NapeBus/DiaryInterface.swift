@@ -59,7 +59,8 @@ public enum DiaryInterface {
           let time = diary.entryTime
           let options = try DiaryOptions(arguments.first, allowed: ["kind", "date", "text"], time: time)
           let note = DiaryNote(
-            kind: try options.word("kind", DiaryNote.Kind.self) ?? .note, date: try options.date("date") ?? time.now.date,
+            kind: try options.word("kind", DiaryNote.Kind.self) ?? .note,
+            date: try options.date("date") ?? time.now.date,
             text: try options.text("text", longest: DiaryNote.longestText) ?? "")
           return [.string(try diary.addNote(note).description)]
         },
