@@ -1,7 +1,7 @@
 import FoundationEssentials
 
-/// A JSON value of a trace.
-enum JSON: Decodable, Hashable {
+/// A JSON value of a trace, or of another file.
+public enum JSON: Decodable, Hashable {
   case null
   case flag(Bool)
   case number(Double)
@@ -10,7 +10,7 @@ enum JSON: Decodable, Hashable {
   case object([String: JSON])
 
   /// What traces mostly hold is tried first, since each miss costs an error.
-  init(from decoder: any Decoder) throws {
+  public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     if let text = try? container.decode(String.self) {
       self = .text(text)

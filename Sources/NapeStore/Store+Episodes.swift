@@ -203,7 +203,7 @@ extension Store {
   }
 
   /// Which headaches are meant.
-  private enum Selection {
+  enum Selection {
     case one(RecordID)
     case begun(from: Microseconds, to: Microseconds)
 
@@ -228,7 +228,7 @@ extension Store {
   /// One query for each table, however many there are.
   ///
   /// - Parameter whole: with fields, medicines and contexts.
-  private func records(_ selection: Selection, whole: Bool = true) throws(SQLiteError) -> [EpisodeRecord] {
+  func records(_ selection: Selection, whole: Bool = true) throws(SQLiteError) -> [EpisodeRecord] {
     try database.snapshot { () throws(SQLiteError) in try readRecords(selection, whole: whole) }
   }
 
