@@ -5,7 +5,7 @@ import NapeStore
 extension DiaryBook {
   /// Times as people write them, by this book's clock and settings.
   var time: EntryTime {
-    EntryTime(now: now.stamp, zone: now.zone, afternoon: (settings.diary.afternoonFrom, settings.diary.afternoonTo))
+    EntryTime(now: now.second, zone: now.zone, afternoon: (settings.diary.afternoonFrom, settings.diary.afternoonTo))
   }
 
   /// The headache that a person means by its last digits, or by nothing: the last one.
@@ -32,13 +32,13 @@ extension DiaryBook {
   func change(_ record: EpisodeRecord, by change: EpisodeChange) throws -> EpisodeRecord {
     let rules = rules
     let now = now.stamp
-    let line = "nape headache edit \(record.id.short) " + EpisodeText.options(change).joined(separator: " ")
+    let line = EpisodeText.lines(change, of: record.id).joined(separator: " && ")
     let entered = try Self.keeping(line) {
       try write { (store) throws(DiaryError) in
         try store.change(record.id, by: change, at: now, way: .commandLine, rules: rules)
       }
     }
-    try tell(entered.flags)
+    if change.onset != nil { tell(entered.flags) }
     return try headache(record.id.description)
   }
 
@@ -51,12 +51,13 @@ extension DiaryBook {
   }
 
   /// What has to be told of an entry that was taken.
-  func tell(_ flags: [EntryRules.Flag]) throws {
+  func tell(_ flags: [EntryRules.Flag]) {
     for case .overlaps(let onset, let id) in flags {
       let name = id.map(\.short) ?? ""
-      StandardError.write(
+      let text =
         "Another headache was going on then: \(name), since \(EpisodeText.onset(onset, today: now.today)). Both are kept. "
-          + "If that one was over: nape headache end \(name) --at HH:MM\n")
+        + "If that one was over: nape headache edit \(name) --end HH:MM"
+      StandardError.write(WarningSignsText.wrapped(text).joined(separator: "\n") + "\n")
     }
   }
 }

@@ -8,7 +8,7 @@ enum EpisodeText {
     let day = day(onset.at.date, today: today)
     return switch onset.precision {
     case .exact: "\(day) \(clock(onset.at))"
-    case .quarterHour, .hour: "\(day) about \(clock(onset.at))"
+    case .quarterHour, .hour: "\(day) ~\(clock(onset.at))"
     case .wokeWithIt: "\(day) woke \(clock(onset.at))"
     // Its first moment is the part's, whatever the setting was then.
     case .partOfDay: "\(day) \(partOfDay(onset.at))"
@@ -41,10 +41,10 @@ enum EpisodeText {
     stamp.date == date ? clock(stamp) : "\(day(stamp.date, today: today)) \(clock(stamp))"
   }
 
-  /// `6 of 10, left, neck too`; empty where nothing of it is known.
+  /// `pain 6, left, neck too`; empty where nothing of it is known.
   static func short(_ episode: Episode) -> String {
     var parts: [String] = []
-    if let intensity = episode.fields[.intensity]?.text { parts.append("\(intensity) of 10") }
+    if let intensity = episode.fields[.intensity]?.text { parts.append("pain \(intensity)") }
     if let worst = episode.fields[.worst]?.text { parts.append("worst \(worst)") }
     if let side = side(episode) { parts.append(side) }
     switch episode.fields[.neck] {
@@ -101,7 +101,8 @@ enum EpisodeText {
   /// One line for a stored headache.
   static func title(_ record: EpisodeRecord, today: LocalDate) -> String {
     let short = short(record.episode)
-    return "Headache \(record.id.short): \(onset(record.episode.onset, today: today))\(short.isEmpty ? "" : ", \(short)")"
+    return
+      "Headache \(record.id.short): \(onset(record.episode.onset, today: today))\(short.isEmpty ? "" : ", \(short)")"
   }
 
   /// A stored headache in a list: a line, and another for what else is noted of it.
@@ -110,7 +111,7 @@ enum EpisodeText {
     let short = short(episode)
     let end = end(episode, now: book.now.stamp, rules: book.rules.openFor)
     let onset = onset(episode.onset, today: book.now.today)
-    let line = "\(record.id.short)  \(filled(onset, 23))  \(filled(end, 20))  \(short)"
+    let line = "\(record.id.short)  \(filled(onset, 18)) \(filled(end, 12)) \(short)"
     var more = episode.medicines.map(medicine)
     more += EpisodeField.allCases.compactMap { field in
       [.intensity, .worst, .side, .neck].contains(field)
@@ -123,8 +124,12 @@ enum EpisodeText {
       more.append("entered \(length(record.lag)) later")
     }
     let margin = "        "
-    let lines = [line] + (more.isEmpty ? [] : WarningSignsText.wrapped(
-      String(more.joined(separator: "; ").map { $0 == "\n" ? " " : $0 }), first: margin, rest: margin))
+    let lines =
+      [line]
+      + (more.isEmpty
+        ? []
+        : WarningSignsText.wrapped(
+          String(more.joined(separator: "; ").map { $0 == "\n" ? " " : $0 }), first: margin, rest: margin))
     return lines.map { line in String(line.reversed().drop { $0 == " " }.reversed()) }.joined(separator: "\n")
   }
 
@@ -134,7 +139,21 @@ enum EpisodeText {
 
   private static func name(_ field: EpisodeField) -> String { String(field.rawValue.map { $0 == "_" ? " " : $0 }) }
 
-  /// The options that say the same in one line, for what could not be stored.
+  /// The commands that say the same, for what could not be stored.
+  static func lines(_ change: EpisodeChange, of id: RecordID) -> [String] {
+    var lines: [String] = []
+    let options = options(change)
+    if !options.isEmpty { lines.append("nape headache edit \(id.short) \(options.joined(separator: " "))") }
+    let at = (change.end ?? nil)?.stamp.map { " --at '\($0.date) \(clock($0))'" } ?? ""
+    switch (change.end ?? nil)?.word {
+    case .asleep?: lines.append("nape headache end \(id.short) --asleep\(at)")
+    case .stillThere?: lines.append("nape headache end \(id.short) --still-there\(at)")
+    case .ended?, nil: break
+    }
+    return lines
+  }
+
+  /// The options that say the same in one line.
   static func options(_ change: EpisodeChange) -> [String] {
     var words: [String] = []
     if let onset = change.onset {
@@ -146,7 +165,10 @@ enum EpisodeText {
     case .ended(let at)?: words += ["--end", "\(at.date) \(clock(at))"]
     case .asleep?, .stillThere?, nil: break
     }
+    if case .some(nil) = change.end { words.append("--no-end") }
+    if change.medicines?.isEmpty == true { words.append("--no-medicine") }
     for field in EpisodeField.allCases {
+      if case .some(nil) = change.fields[field] { words += ["--unknown", field.rawValue] }
       guard let value = change.fields[field] ?? nil else { continue }
       switch (field, value) {
       case (.side, _): words += ["--side", value.text]

@@ -18,4 +18,7 @@ struct Now {
   }
 
   var stamp: Stamp { Stamp(wall: utc, offsetSeconds: offsetSeconds) }
+
+  /// This second, where a finer time would say more than is known.
+  var second: Stamp { Stamp(wall: utc - utc % .second, offsetSeconds: offsetSeconds) }
 }

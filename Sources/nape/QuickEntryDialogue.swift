@@ -6,7 +6,7 @@ enum QuickEntryDialogue {
   /// - Throws: ``Failure`` with 1 where the person leaves it, 130 where they interrupt it; nothing is kept then.
   static func ask() throws -> EpisodeChange {
     let now = Now()
-    var entry = QuickEntry(now: now.stamp, zone: now.zone, offersWarningSigns: true)
+    var entry = QuickEntry(now: now.second, zone: now.zone, offersWarningSigns: true)
     while true {
       switch try outcome(of: &entry) {
       case .store: return EpisodeChange(onset: entry.episode.onset, fields: entry.episode.fields.mapValues { $0 })
@@ -26,7 +26,7 @@ enum QuickEntryDialogue {
       return try Terminal.ask(screen: { entry.screen(width: $0, height: $1) }, key: { entry.handle($0) })
     }
     return LineTerminal.ask(
-      intro: "A headache. Enter alone: not known; < back; q stop, nothing is kept; ? help.",
+      intro: "A headache. Enter: go on; < back; q stop, nothing is kept; ? help.",
       screen: { entry.question(width: $0) }, line: { entry.handle(line: $0) }, end: .interrupted)
   }
 }

@@ -150,7 +150,7 @@ enum LineTerminal {
     print(intro)
     while true {
       for line in screen(Terminal.width).lines { print(line.text) }
-      print("> ", terminator: "")
+      print("answer: ", terminator: "")
       fflush(nil)
       guard let text = readLine() else {
         print("")

@@ -141,7 +141,8 @@ public struct DetailEntry: Sendable {
   }
 
   private mutating func refuse(_ text: String) -> Outcome? {
-    notice = "\(text) is no answer here: \(allowed)."
+    let shown = String(text.filter { !$0.isWhitespace && ($0.isASCII || $0.isLetter) }.prefix(20))
+    notice = "\(shown.isEmpty ? "That" : shown) is no answer here: \(allowed)."
     return nil
   }
 
@@ -233,7 +234,8 @@ public struct DetailEntry: Sendable {
   // MARK: Questions
 
   private static let fields: [EpisodeField] = [
-    .worst, .startPlace, .places, .quality, .worseWithActivity, .nausea, .vomiting, .light, .sound, .aura, .neckProvoked,
+    .worst, .startPlace, .places, .quality, .worseWithActivity, .nausea, .vomiting, .light, .sound, .aura,
+    .neckProvoked,
     .neckLimited, .armPain, .easedByMove, .activityEffect, .factors, .note,
   ]
 
@@ -272,7 +274,7 @@ public struct DetailEntry: Sendable {
       let usual = usualTime
       let clock = WallTime.clock(utcMicroseconds: usual.wall, offsetSeconds: usual.offsetSeconds)
       return .text(
-        hint: "\(EntryTime.allowedTimed); nothing: \(usual == time.now ? "now" : "\(usual.date) \(clock), as it began")")
+        hint: "\(EntryTime.allowedTimed); Enter alone: \(usual == time.now ? "now" : "when it began, \(clock)")")
     case .medicineHelp: return .one(Self.choices(["yes", "partly", "no"]))
     case .field(let field):
       switch field.kind {
@@ -336,7 +338,7 @@ public struct DetailEntry: Sendable {
 
   private var allowed: String {
     switch form {
-    case .one(let choices): "\(EntryChoice.allowed(choices)); Space passes over"
+    case .one(let choices): EntryChoice.allowed(choices)
     case .several(let choices): "\(EntryChoice.allowed(choices)); 0 for none of these; Enter goes on"
     case .text(let hint): hint
     }

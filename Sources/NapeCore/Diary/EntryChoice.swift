@@ -11,11 +11,11 @@ public struct EntryChoice: Hashable, Sendable {
     self.value = value ?? label
   }
 
-  /// As it is shown: `l left`.
-  var shown: String { label == String(key) ? label : "\(key) \(label)" }
+  /// As it is shown: `l: left`.
+  var shown: String { label == String(key) ? label : "\(key): \(label)" }
 
   static let yesOrNo = [EntryChoice("y", "yes"), EntryChoice("n", "no")]
-  static let upToTen = (0...9).map { EntryChoice(Character("\($0)"), "\($0)") } + [EntryChoice("x", "= 10", "10")]
+  static let upToTen = (0...9).map { EntryChoice(Character("\($0)"), "\($0)") } + [EntryChoice("x", "10")]
   static let sides = [
     EntryChoice("l", "left"), EntryChoice("r", "right"), EntryChoice("b", "both"),
     EntryChoice("m", "middle or unsure", "middle"),

@@ -14,12 +14,4 @@ public enum EntryKey: Hashable, Sendable {
   case suspend
   /// Any other.
   case other
-
-  /// How a message names it.
-  var name: String {
-    switch self {
-    case .character(let character): String(character)
-    default: "That key"
-    }
-  }
 }

@@ -15,7 +15,9 @@ public struct EntryScreen: Hashable, Sendable {
 
   /// Adds text, broken between words.
   mutating func add(_ text: String, _ style: Style = .plain, indent: Int = 0) {
-    add(pieces: text.split(separator: " ", omittingEmptySubsequences: false).map(String.init), gap: 1, style, indent: indent)
+    add(
+      pieces: text.split(separator: " ", omittingEmptySubsequences: false).map(String.init), gap: 1, style,
+      indent: indent)
   }
 
   mutating func addBlank() { lines.append(Line(text: "", style: .plain)) }

@@ -70,9 +70,11 @@ public struct EntryTime: Hashable, Sendable {
     return WallTime.secondOfDay(time.utf8.count == 4 ? "0\(time)" : time).map { Onset(at: stamp(date, $0)) }
   }
 
+  /// Its first moment; where another part lies within it, that of its last piece: an evening begins after the afternoon.
   private func start(of part: PartOfDay, _ date: LocalDate) -> Stamp? {
-    stride(from: 0, to: 86_400, by: 60)
-      .first { PartOfDay(second: $0, afternoon: (afternoonFrom, afternoonTo)) == part }
+    func isPart(_ second: Int) -> Bool { PartOfDay(second: second, afternoon: (afternoonFrom, afternoonTo)) == part }
+    return Array(stride(from: 0, to: 86_400, by: 60))
+      .last { isPart($0) && ($0 == 0 || !isPart($0 - 60)) }
       .map { stamp(date, $0) }
   }
 

@@ -86,32 +86,36 @@ public struct QuickEntry: Hashable, Sendable {
       return nil
     case .character("!") where offersWarningSigns: return .warningSigns
     case .character("0") where mightBecomeTen: answer(.intensity, .range(10...10))
-    case .character(let character): choose(String(character), key)
-    case .suspend, .other: notice = "\(key.name) is no answer here: \(allowed)."
+    case .character(let character): choose(String(character))
+    case .suspend, .other: notice = "That key is no answer here: \(allowed)."
     }
     showsHelp = false
     return nil
   }
 
-  /// Takes a line, where a terminal cannot take keys: a key, a word such as `left`, nothing for *not known*, `<` for back,
-  /// `q` to leave.
+  /// Takes a line, where a terminal cannot take keys: a key, a word such as `left`, nothing to go on, `<` for back, `q` to
+  /// leave.
   public mutating func handle(line: String) -> Outcome? {
     let word = line.filter { $0 != " " && $0 != "\t" }
     switch word {
-    case "": return handle(step == .began ? .enter : .tab)
+    case "" where step == .began: return .store
+    case "":
+      (notice, showsHelp) = (nil, false)
+      goOn()
+      return nil
     case "<": return handle(.back)
     case "q": return handle(.escape)
     default:
       if word.count == 1, let character = word.first { return handle(.character(character)) }
-      notice = nil
-      choose(word, .other)
+      (notice, showsHelp) = (nil, false)
+      choose(String(word.filter { $0.isLetter || $0.isNumber }.prefix(20)))
       return nil
     }
   }
 
-  private mutating func choose(_ word: String, _ key: EntryKey) {
+  private mutating func choose(_ word: String) {
     guard let choice = EntryChoice.meant(by: word, among: choices) else {
-      notice = "\(word.count == 1 ? key.name : word) is no answer here: \(allowed)."
+      notice = "\(word.isEmpty ? "That" : word) is no answer here: \(allowed)."
       return
     }
     switch field {
@@ -187,14 +191,15 @@ public struct QuickEntry: Hashable, Sendable {
     case .side: EntryChoice.sides
     case .began:
       [
-        EntryChoice("1", "15 min ago", "15"), EntryChoice("2", "30 min ago", "30"), EntryChoice("3", "60 min ago", "60"),
+        EntryChoice("1", "15 min ago", "15"), EntryChoice("2", "30 min ago", "30"),
+        EntryChoice("3", "60 min ago", "60"),
         EntryChoice("0", "now", "0"),
       ]
     }
   }
 
   private var allowed: String {
-    step == .began ? "Enter stores it, 1, 2 or 3 for earlier" : "\(EntryChoice.allowed(choices)); Space for not known"
+    step == .began ? "Enter stores it, 1, 2 or 3 for earlier" : EntryChoice.allowed(choices)
   }
 
   // MARK: Screen

@@ -53,7 +53,8 @@ struct DayCommand: ParsableCommand {
     case nil: break
     }
     if let factors {
-      print("Stored. \(name): \(factors.isEmpty ? "nothing bore on it" : factors.map(\.rawValue).joined(separator: ", ")).")
+      print(
+        "Stored. \(name): \(factors.isEmpty ? "nothing bore on it" : factors.map(\.rawValue).joined(separator: ", ")).")
     }
   }
 
@@ -138,7 +139,8 @@ private struct DiaryMonth {
   var completeness: String {
     let (headache, unknown) = (count(.headache), count(.unknown))
     let recorded = days.count - unknown
-    return "\(headache) headache day\(headache == 1 ? "" : "s") in \(recorded) recorded day\(recorded == 1 ? "" : "s"); "
+    return
+      "\(headache) headache day\(headache == 1 ? "" : "s") in \(recorded) recorded day\(recorded == 1 ? "" : "s"); "
       + "\(unknown) day\(unknown == 1 ? "" : "s") not recorded"
   }
 
@@ -156,7 +158,9 @@ private struct DiaryMonth {
       while line.last == " " { line.removeLast() }
       lines.append(line)
     }
-    lines += ["", "H headache   - none   ? not recorded" + (days.contains(where: \.isRecalled) ? "   * entered late" : "")]
+    lines += [
+      "", "H headache   - none   ? not recorded" + (days.contains(where: \.isRecalled) ? "   * entered late" : ""),
+    ]
     let open = days.suffix(2).filter { $0.state == .unknown }.map { $0.date == today ? "today" : "yesterday" }
     if !open.isEmpty {
       lines.append("Open: \(open.joined(separator: " and ")). If there was none: nape day none \(open[0])")

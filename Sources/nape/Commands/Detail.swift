@@ -40,7 +40,7 @@ struct Detail: ParsableCommand {
         screen: { entry.screen(width: $0, height: $1, title: title) }, key: { entry.handle($0) })
     }
     return LineTerminal.ask(
-      intro: "\(title). Enter alone: pass over; < back; q stop, answers are kept; Ctrl-C keep nothing.",
+      intro: "\(title). Enter: pass over; < back; q stop, answers are kept; Ctrl-C keep nothing.",
       screen: { entry.question(width: $0) }, line: { entry.handle(line: $0) }, end: .interrupted)
   }
 }

@@ -12,7 +12,8 @@ struct HeadacheAdd: ParsableCommand {
 
       Examples:
         nape headache 6 --side left --neck --ago 30min
-        nape headache 4-6 --at "yesterday 16:20" --end "yesterday 19:00" --medicine "ibuprofen 400 mg"
+        nape headache 4-6 --at "yesterday 16:20" --end "yesterday 19:00"
+        nape headache 5 --medicine "ibuprofen 400 mg" --medicine-at 15:10
         nape headache --at "yesterday morning" --field light=yes
       """)
 
@@ -38,8 +39,8 @@ struct HeadacheAdd: ParsableCommand {
   private func said() throws -> EpisodeChange {
     let now = Now()
     let diary = SettingsLocation.load(environment: Environment.value).loaded.settings.diary
-    let time = EntryTime(now: now.stamp, zone: now.zone, afternoon: (diary.afternoonFrom, diary.afternoonTo))
-    let begun = Episode(onset: Onset(at: now.stamp))
+    let time = EntryTime(now: now.second, zone: now.zone, afternoon: (diary.afternoonFrom, diary.afternoonTo))
+    let begun = Episode(onset: Onset(at: now.second))
     var change = try options.change(intensity, of: begun, time)
     if let onset = change.onset, onset.at > now.stamp, options.at?.utf8.count == 5 {
       throw Failure(
@@ -50,44 +51,49 @@ struct HeadacheAdd: ParsableCommand {
     return change
   }
 
-  /// Stores it, and tells what is to be told.
+  /// Stores it, and tells what is to be told; what is urgent also where nothing could be stored.
   private func enter(_ change: EpisodeChange) throws {
+    do { try store(change) } catch {
+      if Self.isUrgent(change) {
+        let region = SettingsLocation.load(environment: Environment.value).loaded.settings.diary.region
+        StandardError.write(WarningSignsText(region: region).advice(.emergency).joined(separator: "\n") + "\n\n")
+      }
+      throw error
+    }
+  }
+
+  private func store(_ change: EpisodeChange) throws {
     let intensity = change.fields[.intensity].flatMap { $0?.text }
     let line = (["nape headache"] + [intensity].compactMap { $0 } + EpisodeText.options(change.without(.intensity)))
       .joined(separator: " ")
     var flags: [EntryRules.Flag] = []
     let (book, record) = try DiaryBook.keeping(line) {
       let book = try DiaryBook(writes: true)
-      let episode = change.applied(to: Episode(onset: Onset(at: book.now.stamp)))
+      let episode = change.applied(to: Episode(onset: Onset(at: book.now.second)))
       let entered = try book.write { (store) throws(DiaryError) in
         try store.add(episode, at: book.now.stamp, way: .commandLine, rules: book.rules)
       }
       flags = entered.flags
       return (book, try book.headache(entered.id.description))
     }
-    if json {
-      print(DiaryDocument.json(record))
-    } else {
-      print(
-        "Stored. \(EpisodeText.title(record, today: book.now.today)). Undo: nape headache delete \(record.id.short)")
-    }
-    try book.tell(flags)
-    try warn(record.episode, book)
-  }
-
-  /// What is said of warning signs by itself (`clinical.md` §2.3).
-  private func warn(_ episode: Episode, _ book: DiaryBook) throws {
-    guard !json else { return }
-    if case .range(let intensity)? = episode.fields[.intensity], intensity.lowerBound >= 9,
-      episode.fields[.sudden] == .flag(true)
-    {
-      return try WarningSignsDialogue.showEmergency(book)
-    }
+    let title = EpisodeText.title(record, today: book.now.today)
+    print(json ? DiaryDocument.json(record) : "Stored. \(title).\nUndo: nape headache delete \(record.id.short)")
+    let isUrgent = Self.isUrgent(change) && !json
+    if isUrgent { try WarningSignsDialogue.showEmergency(book) }
+    book.tell(flags)
+    guard !isUrgent, !json else { return }
     let first = book.now.today.adding(days: 1 - Self.daysInARow)
     let days = try book.read { (store) throws(StoreError) in try store.days(from: first) } ?? [:]
     if days.values.count(where: { $0 == .headache }) >= Self.daysInARow { try WarningSignsDialogue.showDays(book) }
   }
 
+  /// Pain of 9 or 10 that reached its worst within minutes (`clinical.md` §2.3).
+  private static func isUrgent(_ change: EpisodeChange) -> Bool {
+    guard case .range(let intensity)?? = change.fields[.intensity] else { return false }
+    return intensity.lowerBound >= 9 && change.fields[.sudden] == .flag(true)
+  }
+
+  /// After so many days with a headache the person is told once that a doctor should know (`clinical.md` §2.3).
   private static let daysInARow = 14
 }
 

@@ -5,8 +5,9 @@ struct HeadacheCommand: ParsableCommand {
     commandName: "headache",
     abstract: "Note a headache: on a terminal with four keys, or in one line.",
     discussion: """
-      On a terminal, nape headache alone asks for a key each: how strong, which side, the neck; Enter stores it. Elsewhere,
-      and for more, one line does it; nape headache add --help lists the options. Works without the daemon.
+      On a terminal, nape headache alone asks for a key each: how strong, which
+      side, the neck; Enter stores it. One line does it everywhere; its options
+      are listed by: nape headache add --help. Works without the daemon.
 
       Examples:
         nape headache

@@ -28,11 +28,14 @@ struct HeadacheDelete: ParsableCommand {
     let title = EpisodeText.title(record, today: book.now.today)
     if !yes {
       guard Terminal.isThere else {
-        throw Failure("nobody can be asked here, since this is no terminal: --yes deletes \(record.id.short)", status: 64)
+        throw Failure(
+          "nobody can be asked here, since this is no terminal: --yes deletes \(record.id.short)", status: 64)
       }
       print("\(title)\nDelete it? [y/N] ", terminator: "")
       fflush(nil)
-      guard ["y", "yes"].contains(readLine()?.lowercased() ?? "") else { throw Failure("nothing was deleted", status: 1) }
+      guard ["y", "yes"].contains(readLine()?.lowercased() ?? "") else {
+        throw Failure("nothing was deleted", status: 1)
+      }
     }
     try book.write { (store) throws(DiaryError) in
       try store.delete(record.id, at: book.now.stamp, way: .commandLine)

@@ -49,7 +49,7 @@ struct HeadacheEnd: ParsableCommand {
     let end: EpisodeEnd =
       asleep
       ? .asleep(woke: stamp)
-      : stillThere ? .stillThere(stamp ?? book.now.stamp) : .ended(stamp ?? book.now.stamp)
+      : stillThere ? .stillThere(stamp ?? book.now.second) : .ended(stamp ?? book.now.second)
     let stored = try book.change(record, by: EpisodeChange(end: .some(end)))
     if json { return print(DiaryDocument.json(stored)) }
     let lasted = stored.episode.duration.map { ", lasted \(EpisodeText.length($0))" } ?? ""
