@@ -51,6 +51,7 @@ public struct Driver {
     var doNotDisturb = false
     var days: [LocalDate: DayState] = [:]
     var cards: [DetailCard] = []
+    var warningSignIsOpen = false
     var locked = false
     var switched = false
     var lost = false
@@ -70,6 +71,8 @@ public struct Driver {
         if inhibited, !held { released = since }
         inhibited = held
       case .doNotDisturb(let isOn): doNotDisturb = isOn
+      case .detailCards(let pending): cards = pending
+      case .warningSign(let isOpen): warningSignIsOpen = isOpen
       case .locked: locked = true
       case .unlocked: locked = false
       case .switched: switched = true
@@ -163,7 +166,9 @@ public struct Driver {
     for effect in effects {
       switch effect {
       case .post(let prompt): notification = (prompt.id, t + Self.notificationCloses)
-      case .ask(let question): notification = (question.id, t + Self.notificationCloses)
+      case .ask(let question):
+        notification = (question.id, t + Self.notificationCloses)
+        if case .details(let id) = question.kind { facts.cards.removeAll { $0.episode == id } }
       case .hide(let id), .outcome(let id, _, _, _): if notification?.id == id { notification = nil }
       case .day(let date, let state): facts.days[date] = state
       default: break
@@ -200,7 +205,7 @@ public struct Driver {
   }
 
   /// The person answers the question of the diary that is shown.
-  mutating func answer(_ choice: DiaryQuestion.Choice) { hand(.answered(id: notification?.id ?? 0, choice)) }
+  public mutating func answer(_ choice: DiaryQuestion.Choice) { hand(.answered(id: notification?.id ?? 0, choice)) }
 
   /// What the diary holds has changed; a daemon that is down finds it when it comes back.
   mutating func know(days: [LocalDate: DayState], cards: [DetailCard]) {
@@ -275,6 +280,7 @@ public struct Driver {
     tell(effects)
     hand(.exercises(exercises))
     know(days: facts.days, cards: facts.cards)
+    if facts.warningSignIsOpen { hand(.warningSign(isOpen: true)) }
     if facts.doNotDisturb { hand(.doNotDisturb(true)) }
     if facts.lost { hand(.sourceLost) }
     if facts.inhibited { hand(.inhibited(true, since: t)) }

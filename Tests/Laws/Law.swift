@@ -8,7 +8,7 @@ struct Law: Sendable {
 
   static let all = [
     tiling, bouts, breaks, clocks, restarts, prefixes, unknown, pauses, outcomes, presence, settling, gaps, permission,
-    dailyLimits,
+    dailyLimits, questions, warningSigns,
   ]
 
   /// Spans neither overlap nor leave gaps, and their lengths add up to the elapsed boot time.
@@ -286,6 +286,40 @@ struct Law: Sendable {
       counts[date, default: [:]][prompt.kind, default: 0] += 1
       let count = counts[date]?[prompt.kind] ?? 0
       if let limit = limits[prompt.kind], count > limit { return "\(count) prompts of kind \(prompt.kind) on \(date)" }
+    }
+    return nil
+  }
+
+  /// §9: a question is shown to somebody who is there, and taken back when they leave; a headache's card comes once, by the
+  /// rules for prompts.
+  static let questions = Law(name: "nothing is asked of nobody") { timeline, zones in
+    let run = Run(timeline, prompts: true, zones: zones)
+    if let abandoned = run.abandoned { return abandoned }
+    let returns = zip(run.spans, run.spans.dropFirst()).filter { !$0.kind.isAtDesk && $1.kind.isAtDesk }.map(\.1.from)
+    var cards: Set<DiaryQuestion.Kind> = []
+    for asked in run.asked {
+      if asked.isNobodyThere {
+        return "question \(asked.question.kind) came at \(text(asked.t)), behind a lock or asleep"
+      }
+      if asked.question.isFollowUp { continue }
+      if !cards.insert(asked.question.kind).inserted { return "the card \(asked.question.kind) comes twice" }
+      if !asked.isWelcome { return "a card disturbs at \(text(asked.t))" }
+      if let back = returns.last(where: { $0 <= asked.t }), asked.t - back < Settings().prompts.settle {
+        return "a card came \(text(asked.t - back)) after a return"
+      }
+      if let prompt = run.posted.last(where: { $0.prompt.posted.boot <= asked.t })?.prompt,
+        asked.t - prompt.posted.boot < Settings().prompts.minGap
+      {
+        return "a card came \(text(asked.t - prompt.posted.boot)) after prompt \(prompt.id)"
+      }
+    }
+    return nil
+  }
+
+  static let warningSigns = Law(name: "posture and exercise rest with a warning sign") { timeline, zones in
+    for posted in Run(timeline, prompts: true, zones: zones).posted where posted.warningSignIsOpen {
+      let kind = posted.prompt.kind
+      if [.posture, .micro, .exercise].contains(kind) { return "prompt \(posted.prompt.id) is \(kind)" }
     }
     return nil
   }

@@ -27,10 +27,23 @@ struct Run {
     var isNobodyThere: Bool
     var doNotDisturb: Bool
     var hours: Timeline.HoursChoice
+    var warningSignIsOpen: Bool
     var outcomes: [Outcome] = []
   }
 
   var posted: [Posted] = []
+
+  /// A question of the diary, with what held when it was shown.
+  struct Asked {
+    var question: DiaryQuestion
+    var t: Microseconds
+    var isNobodyThere: Bool
+    var isWelcome: Bool
+  }
+
+  var asked: [Asked] = []
+  /// A question stood where nobody was.
+  var abandoned: String?
   /// A prompt was posted while another had no outcome, or an outcome told of a prompt that was not open.
   var confusion: String?
   /// When it was over.
@@ -74,9 +87,13 @@ struct Run {
         hours = choice
         settings.hours = choice.hours
         driver.change(settings: settings)
-      case .restart(let length): driver.goDown(for: length)
+      case .answer(let choice): driver.answer(choice)
+      case .restart(let length):
+        driver.goDown(for: length)
+        (standing, lastQuestion) = (nil, 0)
       }
       note(driver.takeTold())
+      lookForAbandoned(driver)
       readings.append(Reading(t: driver.t, kind: driver.status?.kind))
     }
     guard steps >= timeline.steps.count else { return }
@@ -99,16 +116,40 @@ struct Run {
         posted.append(
           Posted(
             prompt: prompt, isNobodyThere: isLocked || isSwitched || isAsleep, doNotDisturb: doNotDisturb,
-            hours: hours))
+            hours: hours, warningSignIsOpen: warningSignIsOpen))
       case .outcome(let id, _, let outcome, _):
         if posted.last?.prompt.id == id {
           posted[posted.count - 1].outcomes.append(outcome)
         } else {
           confusion = confusion ?? "an outcome of prompt \(id) is told while another is open"
         }
+      case .ask(let question):
+        if question.id <= lastQuestion {
+          confusion = confusion ?? "question \(question.id) comes after \(lastQuestion)"
+        }
+        lastQuestion = question.id
+        asked.append(
+          Asked(
+            question: question, t: told.t, isNobodyThere: isLocked || isSwitched || isAsleep,
+            isWelcome: !doNotDisturb))
+        standing = (question.id, told.t + .minute)
+      case .hide(let id): if standing?.id == id { standing = nil }
       default: break
       }
     }
+  }
+
+  /// The question that stands, and when its server closes it.
+  private var standing: (id: UInt64, closes: Microseconds)?
+  /// The last that the daemon has asked since it was started.
+  private var lastQuestion: UInt64 = 0
+
+  /// What is told during a sleep is told at the resume.
+  private mutating func lookForAbandoned(_ driver: Driver) {
+    guard !isAsleep, let standing, driver.t < standing.closes, let kind = driver.status?.kind, !kind.isAtDesk else {
+      return
+    }
+    abandoned = abandoned ?? "question \(standing.id) stands at \(driver.t / .second) s, in \(kind.rawValue)"
   }
 
   // What holds while prompts are posted, kept apart from the engine.
@@ -117,6 +158,7 @@ struct Run {
   private var isAsleep = false
   private var doNotDisturb = false
   private var hours = Timeline.HoursChoice.none
+  private var warningSignIsOpen = false
 
   private mutating func note(_ event: Event) {
     switch event {
@@ -127,6 +169,7 @@ struct Run {
     case .asleep: isAsleep = true
     case .awake: isAsleep = false
     case .doNotDisturb(let isOn): doNotDisturb = isOn
+    case .warningSign(let isOpen): warningSignIsOpen = isOpen
     default: break
     }
   }

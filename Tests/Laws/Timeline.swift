@@ -9,6 +9,8 @@ struct Timeline {
     case zone(ZoneName)
     case presence(Limits)
     case typing(Bool)
+    /// To the question of the diary that is shown.
+    case answer(DiaryQuestion.Choice)
     case hours(HoursChoice)
     case restart(Microseconds)
   }
@@ -130,7 +132,7 @@ extension Timeline {
   }
 
   private static func anything(_ t: Int64, _ random: inout SplitMix) -> Happening {
-    switch random.below(46) {
+    switch random.below(54) {
     case 0..<3: .event(.active)
     case 3..<6: .event(.idle(since: .seconds(t)))
     case 6..<10: .event(.input(at: .seconds(t)))
@@ -151,6 +153,10 @@ extension Timeline {
     case 38..<41: .typing(random.oneIn(2))
     case 41..<43: .event(.doNotDisturb(random.oneIn(2)))
     case 43..<45: .hours(random.pick(HoursChoice.allCases))
+    case 45..<49: .event(.respond(id: nil, .yes))
+    case 49..<51: .answer(random.pick(DiaryQuestion.Choice.allCases))
+    case 51: .event(.detailCards([card(t, &random)]))
+    case 52: .event(.warningSign(isOpen: random.oneIn(2)))
     default: .restart(.seconds(random.pick([0, 1, 20, 119, 300, 600, 4000])))
     }
   }
@@ -159,6 +165,14 @@ extension Timeline {
     let reporter = random.pick(["chair", "camera"])
     if random.oneIn(5) { return .reportWithdrawn(by: reporter) }
     return .report(by: reporter, random.pick(Report.State.allCases), validFor: random.pick([.minute, .minutes(20)]))
+  }
+
+  /// Of a headache of the last days by the clock of the start.
+  private static func card(_ t: Int64, _ random: inout SplitMix) -> DetailCard {
+    let wall = startLocal - 3600 + t - Int64(random.below(100_000))
+    return DetailCard(
+      episode: RecordID(high: random.next(), low: UInt64(t)),
+      onset: Stamp(wall: .seconds(wall), offsetSeconds: 3600))
   }
 
   private static func limits(_ random: inout SplitMix) -> Limits {
@@ -199,6 +213,7 @@ extension Timeline.Happening {
         + "\"presence.passive_limit\": \"\(limits.passiveLimit / .second)s\"}"
     case .typing(let isTyping): "\"input\": \"\(isTyping ? "typing" : "active")\""
     case .hours(let choice): "\"config\": {\(Self.member(choice))}"
+    case .answer(let choice): "\"answer\": \"\(choice.rawValue)\""
     case .restart(let length): "\"restart\": \(length / .second)"
     }
   }
