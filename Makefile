@@ -96,6 +96,9 @@ install:
 	install -D -m 644 Config/nape.toml $(DESTDIR)$(docdir)/nape.toml
 	install -D -m 644 README.md $(DESTDIR)$(docdir)/README.md
 	install -D -m 644 docs/programmes.md $(DESTDIR)$(docdir)/docs/programmes.md
+	install -D -m 644 docs/warning-signs.md $(DESTDIR)$(docdir)/docs/warning-signs.md
+	install -D -m 644 Config/warning-signs.toml $(DESTDIR)$(docdir)/Config/warning-signs.toml
+	install -D -m 644 Config/medicines.toml $(DESTDIR)$(docdir)/Config/medicines.toml
 	install -D -m 644 LICENSE $(DESTDIR)$(docdir)/LICENSE
 
 # The diary and the settings of the people stay: in a home, the diary is in the folder above the pictures.

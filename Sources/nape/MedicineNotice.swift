@@ -17,17 +17,3 @@ enum MedicineNotice {
     return notices.isEmpty ? nil : notices.joined(separator: "\n")
   }
 }
-
-extension MedicineDays {
-  fileprivate func notice(of medicineClass: Medicine.Class, _ texts: WarningSigns.Texts) -> String? {
-    guard let mark = mark(of: medicineClass), let count = byClass[medicineClass],
-      let limit = medicineClass.monthlyDays
-    else { return nil }
-    let told = texts.medicineCount.replacing("{medicine}", with: medicineClass.plural)
-      .replacing("{days}", with: String(count))
-    switch mark {
-    case .near: return told
-    case .reached: return told + " " + texts.medicineLimit.replacing("{limit}", with: String(limit))
-    }
-  }
-}

@@ -65,6 +65,8 @@ def on_terminal(desk, *words, answers=(), environment=None):
             if not piece:
                 break
             shown += piece.decode(errors="replace")
+        elif shown.endswith("I have read this. "):
+            os.write(main, b"\n")
         elif answers and shown.endswith("[y/n] "):
             os.write(main, f"{answers.pop(0)}\n".encode())
     os.close(main)

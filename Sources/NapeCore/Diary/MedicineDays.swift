@@ -35,6 +35,19 @@ public struct MedicineDays: Hashable, Sendable {
     if count >= limit { return .reached }
     return count * 5 >= limit * 4 ? .near : nil
   }
+
+  /// What is told of a class, without a judgement; `nil` where nothing is.
+  public func notice(of medicineClass: Medicine.Class, _ texts: WarningSigns.Texts) -> String? {
+    guard let mark = mark(of: medicineClass), let count = byClass[medicineClass],
+      let limit = medicineClass.monthlyDays
+    else { return nil }
+    let told = texts.medicineCount.replacing("{medicine}", with: medicineClass.plural)
+      .replacing("{days}", with: String(count))
+    switch mark {
+    case .near: return told
+    case .reached: return told + " " + texts.medicineLimit.replacing("{limit}", with: String(limit))
+    }
+  }
 }
 
 extension Medicine.Class {

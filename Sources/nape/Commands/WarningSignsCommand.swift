@@ -1,5 +1,6 @@
 import ArgumentParser
 import NapeCore
+import NapeSettings
 import NapeSimulation
 import NapeStore
 
@@ -43,12 +44,16 @@ struct WarningSignsCommand: ParsableCommand {
   }
 
   func run() throws {
-    let book = try DiaryBook(writes: !tick.isEmpty)
+    let signs = try ticked()
+    let book = try DiaryBook(writes: !signs.isEmpty)
     let text = WarningSignsText(region: book.settings.diary.region)
     text.warnOfRegion()
     if resume { return try letPromptsGoOn(book) }
     if regions { return print(json ? text.regionsAsJSON : text.regions) }
-    if !tick.isEmpty { return try report(text, book) }
+    if !signs.isEmpty {
+      let opened = try WarningSignsDialogue.open(signs, text, book)
+      return onReport ? try WarningSignsDialogue.keep(signs, opened, book) : ()
+    }
     let open = try book.read { (store) throws(StoreError) in try store.openWarning() } ?? nil
     if json { return print(text.json(open: open)) }
     if FirstUseDialogue.isOnTerminal {
@@ -59,14 +64,13 @@ struct WarningSignsCommand: ParsableCommand {
     if let open { print("\n" + WarningSignsText.paused(since: open)) }
   }
 
-  private func report(_ text: WarningSignsText, _ book: DiaryBook) throws {
-    let signs = try tick.map { id in
-      if let sign = text.page[id] { return sign }
-      let known = text.page.signs.map(\.id).joined(separator: ", ")
+  private func ticked() throws -> [WarningSigns.Sign] {
+    let page = WarningSigns.builtIn()
+    return try tick.map { id in
+      if let sign = page[id] { return sign }
+      let known = page.signs.map(\.id).joined(separator: ", ")
       throw Failure("there is no warning sign \(ExerciseText.quoted(id)): one of \(known)", status: 64)
     }
-    let opened = try WarningSignsDialogue.open(signs, text, book)
-    if onReport { try WarningSignsDialogue.keep(signs, opened, book) }
   }
 
   private func letPromptsGoOn(_ book: DiaryBook) throws {

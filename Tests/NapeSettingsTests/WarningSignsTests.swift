@@ -1,0 +1,193 @@
+import NapeCore
+import Testing
+
+@testable import NapeSettings
+
+/// `Config/warning-signs.toml` against `clinical.md` §2.
+@Suite struct WarningSignsTests {
+  private let page = WarningSigns.builtIn()
+
+  @Test func nothingIsWrongWithTheFile() {
+    #expect(WarningSigns.read(PackageResources.warning_signs_toml).diagnostics == [])
+    #expect(!page.version.isEmpty)
+  }
+
+  @Test func itemsAndLevelsAreThoseOfTheTable() {
+    var levels: [Int: Set<WarningReport.Level>] = [:]
+    for sign in page.signs { if let item = sign.item { levels[item, default: []].insert(sign.level) } }
+    let expected: [Int: Set<WarningReport.Level>] = [
+      1: [.emergency, .days], 2: [.sameDay], 3: [.emergency], 4: [.emergency], 5: [.days, .sameDay, .emergency],
+      6: [.days], 7: [.sameDay], 8: [.sameDay, .emergency], 9: [.sameDay, .emergency], 10: [.sameDay],
+      11: [.sameDay, .emergency], 12: [.sameDay, .emergency], 13: [.sameDay, .emergency], 14: [.sameDay], 15: [.days],
+    ]
+    #expect(levels == expected)
+  }
+
+  @Test func everySignHasWhatItNeeds() {
+    #expect(Set(page.signs.map(\.id)).count == page.signs.count)
+    for sign in page.signs {
+      #expect(!sign.sources.isEmpty && sign.sources.allSatisfy { page.sources[$0] != nil }, "\(sign.id)")
+      #expect(sign.text.hasSuffix("."), "\(sign.id)")
+      for sentence in sign.text.split(separator: ".") {
+        #expect(sentence.split(separator: " ").count <= 20, "\(sign.id)")
+      }
+    }
+  }
+
+  /// Words of the tables of §2.1 and §2.2, each of which must have come over.
+  @Test(arguments: [
+    "fever", "rash", "very ill", "weight loss", "night sweats", "cancer", "Weakness", "numbness", "drooping face",
+    "seizure", "sleepiness", "personality change", "within 5 minutes", "thunderclap", "over 65", "over 50",
+    "sore scalp",
+    "jaw pain when chewing", "last 3 months", "lie down or stand up", "coughing, sneezing, straining, bending",
+    "optic nerve", "greys out", "whooshing", "steadily worse", "wakes you", "last 6 weeks", "upper-belly pain",
+    "very painful eye", "halos", "drooping lid", "blow to the head or neck", "drowsy", "blood thinners",
+    "HIV, chemotherapy, transplant", "10-15 or more days", "new medicine", "vomit", "remembering", "under 20",
+    "unlike any you have had", "one-sided and sudden", "manipulation", "double vision", "slurred speech", "swallowing",
+    "drop without fainting", "jerking eyes", "small pupil", "clumsy hands", "heavy or stiff legs", "electric shock",
+    "bladder or bowel", "sexual problems", "arm weakness", "fall or crash", "osteoporosis", "Down syndrome",
+    "hold or turn your head", "no position eases", "morning stiffness",
+  ])
+  func nothingOfTheTablesIsMissing(words: String) {
+    #expect(page.signs.contains { $0.text.lowercased().contains(words.lowercased()) })
+  }
+
+  @Test func textsAreThoseOfTheReference() {
+    let any = page.region(named: "any").region
+    #expect(
+      page.advice(for: .emergency, in: any)
+        == "Stop. This can be an emergency. Call your emergency number now (911 / 999 / 112). Do not drive yourself. nape cannot judge this."
+    )
+    #expect(page.advice(for: .sameDay, in: any) == "Get medical advice today.")
+    #expect(page.texts.closing == "This list cannot tell you that you are safe. If you are worried, call.")
+    #expect(page.texts.medicineCount == "You have noted {medicine} on {days} of the last 30 days.")
+    #expect(
+      page.texts.medicineLimit.replacing("{limit}", with: "10")
+        == "Guidelines ask people who take this kind of medicine on 10 or more days a month for more than 3 months to talk with a doctor or pharmacist. Do not stop a prescribed medicine on your own."
+    )
+  }
+
+  @Test func medicineDaysAreToldInTheWordsOfTheReference() {
+    let today = LocalDate(daysSinceEpoch: 20_000)
+    func notice(_ medicineClass: Medicine.Class, days: Int) -> String? {
+      let medicines = (0..<days).map { daysAgo in
+        Medicine(
+          taken: Stamp(wall: Microseconds(20_000 - daysAgo) * 24 * .hour, offsetSeconds: 0), name: "x",
+          medicineClass: medicineClass)
+      }
+      return MedicineDays(medicines, today: today).notice(of: medicineClass, page.texts)
+    }
+    #expect(notice(.triptan, days: 7) == nil)
+    #expect(notice(.triptan, days: 8) == "You have noted triptans on 8 of the last 30 days.")
+    #expect(
+      notice(.simple, days: 15)
+        == "You have noted simple painkillers on 15 of the last 30 days. Guidelines ask people who take this kind of medicine on 15 or more days a month for more than 3 months to talk with a doctor or pharmacist. Do not stop a prescribed medicine on your own."
+    )
+    #expect(notice(.unsure, days: 30) == nil)
+  }
+
+  @Test func aRegionHasItsNumbersAndAnUnknownOneThoseOfAnywhere() {
+    let bc = page.region(named: "ca-bc")
+    #expect(bc.isKnown && page.advice(for: .emergency, in: bc.region).contains("now (911). Do"))
+    #expect(page.adviceLine(in: bc.region)?.contains("8-1-1") == true)
+    let none = page.region(named: "atlantis")
+    #expect(!none.isKnown && none.region.emergency == "911 / 999 / 112")
+    #expect(page.adviceLine(in: none.region) == nil)
+  }
+
+  @Test func theGravestComesFirst() {
+    let levels = page.inOrder.map(\.level)
+    let ranks = levels.compactMap { ["E", "S", "D"].firstIndex(of: $0.rawValue) }
+    #expect(ranks == ranks.sorted())
+    #expect(levels.count == page.signs.count)
+  }
+
+  // MARK: A damaged file
+
+  private static let valid = """
+    version = "2026-01-01"
+    [text]
+    emergency = "Call {emergency}."
+    same_day = "Today."
+    days = "Soon."
+    advice_line = "By phone: {advice}."
+    opening = "Read."
+    closing = "Call."
+    caution = "Late."
+    pausing = "Rest."
+    medicine_count = "{medicine} on {days} days."
+    medicine_limit = "{limit} days."
+    intended_use = "A diary."
+    [[source]]
+    tag = "K"
+    text = "known"
+    [[sign]]
+    id = "one"
+    level = "E"
+    about = "neck"
+    text = "You feel it."
+    source = ["K"]
+    [[sign]]
+    id = "two"
+    level = "S"
+    about = "neck"
+    text = "You feel it."
+    source = ["K"]
+    [[sign]]
+    id = "three"
+    level = "D"
+    about = "neck"
+    text = "You feel it."
+    source = ["K"]
+    [[region]]
+    id = "any"
+    name = "anywhere"
+    emergency = "112"
+    """
+
+  private func problems(_ old: String, _ new: String) -> [String] {
+    #expect(Self.valid.contains(old))
+    return WarningSigns.read(Array(Self.valid.replacing(old, with: new, maxReplacements: 1).utf8)).diagnostics
+      .map(\.description)
+  }
+
+  @Test func theValidOneIsValid() {
+    #expect(WarningSigns.read(Array(Self.valid.utf8)).diagnostics == [])
+  }
+
+  @Test(arguments: [
+    ("level = \"E\"", "level = \"X\"", "warning-signs.toml:19: level: is \"X\": one of: \"E\", \"S\", \"D\""),
+    ("level = \"S\"", "", "warning-signs.toml:23: level: is missing: \"E\", \"S\" or \"D\""),
+    ("id = \"two\"", "id = \"one\"", "warning-signs.toml:23: id: one stands twice: each id once"),
+    (
+      "id = \"two\"", "id = \"Two, too\"",
+      "warning-signs.toml:24: id: is \"Two, too\": small letters, digits and hyphens"
+    ),
+    (
+      "source = [\"K\"]", "source = [\"L\"]",
+      "warning-signs.toml:22: source: \"L\" stands for nothing: tags of [[source]]: K"
+    ),
+    (
+      "text = \"You feel it.\"", "",
+      "warning-signs.toml:17: text: is missing: text in quotes, on one line, 1 to 200 characters"
+    ),
+    (
+      "text = \"You feel it.\"", "text = \"a b c d e f g h i j k l m n o p q r s t u. v\"",
+      "warning-signs.toml:21: text: has a sentence of 21 words: sentences of at most 20 words"
+    ),
+    (
+      "\"Call {emergency}.\"", "\"Call.\"",
+      "warning-signs.toml:3: emergency: does not hold {emergency}: text with {emergency} where that goes"
+    ),
+    ("id = \"any\"", "id = \"US\"", "warning-signs.toml:1: region: is missing: one with the id \"any\""),
+    (
+      "about = \"neck\"", "abuot = \"neck\"",
+      "warning-signs.toml:20: abuot: there is no such key in a sign: did you mean about?"
+    ),
+    ("[text]", "[text", "warning-signs.toml:2: "),
+  ])
+  func damageIsToldWithLineAndKey(old: String, new: String, told: String) {
+    let problems = problems(old, new)
+    #expect(problems.contains { $0.hasPrefix(told) }, "\(problems)")
+  }
+}
