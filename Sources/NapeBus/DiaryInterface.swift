@@ -97,8 +97,8 @@ public enum DiaryInterface {
     DiaryOptions.fieldKeys + ["onset_timestamp", "onset_precision", "end_timestamp", "end_known", "medicines"]
 
   private static func logged(_ value: BusValue?, _ time: EntryTime) throws(BusError) -> Episode {
-    try edited(value, time, takesBack: false, Episode(onset: Onset(at: time.now))).applied(
-      to: Episode(onset: Onset(at: time.now)))
+    let begun = Episode(onset: Onset(at: time.now))
+    return try edited(value, time, takesBack: false, begun).applied(to: begun)
   }
 
   private static func edited(

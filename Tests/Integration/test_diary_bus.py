@@ -1,17 +1,22 @@
 """The diary's interface, to those who mean well and to those who do not; and what others may hear of it."""
+import contextlib
 import datetime
+import sqlite3
 import stat
 import time
 
 import dbus
 import pytest
 
-from desk import NAME, PATH, SETTINGS, binary
+from desk import NAME, PATH, QUICK, SETTINGS, binary
 from waiting import eventually, pump
 
 INVALID = "org.freedesktop.DBus.Error.InvalidArgs"
 REFUSED = f"{NAME}.Error.Refused"
 MINUTE = 60_000_000
+CHECK_IN = {
+    **QUICK, "presence.break_after": "2min", "presence.away_after": "5min", "prompts.move.enabled": False,
+    "prompts.checkin.at": "00:00"}
 NOBODY = "00000000-0000-7000-8000-000000000000"
 
 
@@ -199,6 +204,35 @@ def test_desk_context_is_completed_with_the_span_that_is_open(desk):
     sat = (diary.desk.rows("episode", "onset_utc_usec")[-1]["onset_utc_usec"] / 1e6 - begin)
     assert abs(contexts[number]["bout_usec"] / 1e6 - sat) < 1
     assert contexts[number]["sitting_60_usec"] >= 3_000_000
+
+
+def test_yes_is_kept_while_the_store_takes_nothing(desk):
+    server, mutter = desk.notification_server(), desk.mutter()
+    daemon = desk.naped(CHECK_IN)
+    mutter.type_until_prompt(daemon)
+    server.wait_shown()
+    with contextlib.closing(sqlite3.connect(desk.store, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        server.ActionInvoked(server.last_id, "a2")
+        server.wait_shown(2)
+        # What the store does not hold yet is not taken for nothing.
+        daemon.call("Daemon", "Refresh")
+        other.execute("ROLLBACK")
+    question = server.notified[-1]
+    assert question["summary"] == "Diary, 1 of 3" and question["id"] not in server.closed
+    assert not desk.rows("episode", "1")
+    server.ActionInvoked(question["id"], "a3")
+    server.wait_shown(3)
+    [episode] = desk.rows("episode", "1")
+    assert episode["way"] == "notification"
+    assert [(row["name"], row["value"]) for row in desk.rows("episode_field", "name")] == [("onset_nrs", "7-10")]
+
+
+def test_check_in_names_the_command_where_there_are_no_buttons(desk):
+    server, mutter = desk.notification_server(capabilities=("body",)), desk.mutter()
+    mutter.type_until_prompt(desk.naped(CHECK_IN))
+    server.wait_shown()
+    assert server.notified[-1]["body"].endswith("\nTo answer: nape day") and not server.notified[-1]["actions"]
 
 
 def test_tools_of_the_command_line_can_call_it(desk):
