@@ -7,6 +7,7 @@ public enum BusName {
 
   public static let sitting = service + ".Sitting"
   public static let prompts = service + ".Prompts"
+  public static let diary = service + ".Diary"
   public static let daemon = service + ".Daemon"
 }
 

@@ -49,6 +49,7 @@ public final class Daemon {
   private let began: Moment
   private let delivery: PromptDelivery
   private let exercises: ExerciseFeed
+  private let diary: DiaryFeed
   public let server: NotificationServer
 
   public private(set) var engine: Engine
@@ -107,8 +108,17 @@ public final class Daemon {
     recorder.record(effects, engine.checkpoint(at: now))
     exercises = ExerciseFeed(
       recorder: recorder, environment: parts.environment, programme: loaded.settings.exercises.programme)
+    diary = DiaryFeed(
+      recorder: recorder, exercises: exercises, clock: parts.clock, log: log, settings: loaded.settings,
+      zone: parts.zone)
     try server.start()
-    server.onAnswer = { [weak self] id, answer in self?.handle(.respond(id: id, answer)) }
+    diary.onWritten = { [weak self] in self?.reread() }
+    server.onReply = { [weak self] id, reply in
+      switch reply {
+      case .answer(let answer): self?.handle(.respond(id: id, answer))
+      case .choice(let choice): self?.handle(.answered(id: id, choice))
+      }
+    }
     server.onClosed = { [weak self] id, byPerson in
       self?.handle(.notificationClosed(id: id, byPerson: byPerson))
     }
@@ -125,7 +135,8 @@ public final class Daemon {
   public func takeName() throws -> Bool {
     guard try parts.bus.requestName(BusName.service) else { return false }
     for object in [
-      SittingInterface.object(for: self), PromptsInterface.object(for: self), DaemonInterface.object(for: self),
+      SittingInterface.object(for: self), PromptsInterface.object(for: self), DiaryInterface.object(for: diary),
+      DaemonInterface.object(for: self),
     ] {
       exports.append(try parts.bus.export(object))
     }
@@ -155,9 +166,11 @@ public final class Daemon {
   }
 
   private func nextEvent() -> Event? {
-    // A headache that is noted bears on what may be asked for.
-    exercises.restriction = engine.stateOfToday == .headache ? .headache : .none
-    inbox.insert(contentsOf: exercises.news(at: parts.clock.now()), at: 0)
+    let now = parts.clock.now()
+    let news = diary.news(at: now) { engine.checkpoint(at: now).open }
+    // What the diary holds bears on what may be asked for.
+    exercises.restriction = diary.restriction
+    inbox.insert(contentsOf: news + exercises.news(at: now), at: 0)
     return inbox.isEmpty ? nil : inbox.removeFirst()
   }
 
@@ -166,12 +179,18 @@ public final class Daemon {
     let checkpointDue = engine.checkpointDeadline
     let now = parts.clock.now()
     let effects = engine.handle(event, at: now)
+    switch event {
+    case .settings: diary.settings = engine.settings
+    case .zone: diary.zone = engine.zone
+    default: break
+    }
     let done = effects.flatMap { exercises.note($0, of: event) }
+    let told = effects.flatMap { diary.note($0, at: now.stamp) }
     let isCheckpoint = checkpointDue.map { $0 <= now.boot } ?? false
     if engine.durable != before || !effects.isEmpty || isCheckpoint || event == .asleep || event == .stop
       || recorder.retryAt.map({ $0 <= now.boot }) ?? false
     {
-      record(effects, exercises: done, at: now)
+      record(effects, exercises: done, diary: told, at: now)
     }
     for effect in effects {
       carryOut(effect)
@@ -180,13 +199,15 @@ public final class Daemon {
     return effects
   }
 
-  private func record(_ effects: [Effect], exercises done: [ExerciseEntry], at now: Moment) {
+  private func record(
+    _ effects: [Effect], exercises done: [ExerciseEntry] = [], diary told: [DiaryWrite] = [], at now: Moment
+  ) {
     let failedBefore = recorder.failure
     let old = recorder.reopen(at: now)
     let isJoined = old != nil
     if let old { recorder.putFirst(engine.join(old, began: began, at: now)) }
-    recorder.record(effects, exercises: done, engine.checkpoint(at: now))
-    if isJoined { readDays() }
+    recorder.record(effects, exercises: done, diary: told, engine.checkpoint(at: now))
+    if isJoined { diary.refresh() }
     recorder.reduceSpans(by: engine.settings, at: now)
     guard failedBefore != recorder.failure else { return }
     if let failure = recorder.failure {
@@ -194,12 +215,19 @@ public final class Daemon {
     } else {
       log.write(.storeRecovered, .info, "The store takes records again.")
       exercises.refresh()
+      diary.refresh()
     }
   }
 
   private func carryOut(_ effect: Effect) {
     switch effect {
-    case .span, .bout, .deferred, .day, .ask, .answered, .refused: break
+    // That a question was answered is not told: only a Yes has questions.
+    case .span, .bout, .deferred, .answered, .refused: break
+    case .day: tellChange()
+    case .ask(let question):
+      delivery.ask(question, settings: engine.settings.prompts) { [weak self] in
+        self?.handle(.undeliverable(id: question.id))
+      }
     case .post(let prompt): post(prompt)
     case .hide(let id): delivery.takeBack(id)
     case .outcome(let id, let kind, let outcome, _):
@@ -224,7 +252,7 @@ public final class Daemon {
   }
 
   private func arm() {
-    let deadlines = [engine.deadline, engine.checkpointDeadline, recorder.retryAt]
+    let deadlines = [engine.deadline, engine.checkpointDeadline, recorder.retryAt, diary.retryAt]
     guard let deadline = deadlines.compactMap({ $0 }).min() else { return parts.clock.arm(nil, accuracy: 0) }
     let isSoon = deadline - parts.clock.now().boot <= .minute
     parts.clock.arm(deadline, accuracy: isSoon ? .second : 10 * .second)
@@ -232,17 +260,20 @@ public final class Daemon {
 
   /// Everything is in place: what is due is worked off, and time goes on from here.
   public func start() {
-    readDays()
     log.write(.started, .info, "nape \(NapeVersion.string) is running; the record is \(parts.storePath).")
     handle(.tick)
   }
 
-  /// What the diary knows of the days that may still be asked about.
-  private func readDays() {
-    let now = parts.clock.now()
-    let today = WallTime.date(utcMicroseconds: now.wall, offsetSeconds: now.offsetSeconds)
-    let first = today.adding(days: -2)
-    if let days = recorder.days(from: first) { handle(.knownDays(from: first, days)) }
+  /// The store has been written to by another way than the engine's.
+  private func reread() {
+    exercises.refresh()
+    diary.refresh()
+    handle(.tick)
+    tellChange()
+  }
+
+  private func tellChange() {
+    if hasName { try? DiaryInterface.emitChanged(on: parts.bus) }
   }
 
   /// The program ends: what is shown is taken back, and where it stands is stored.
@@ -421,8 +452,7 @@ extension Daemon: DaemonFace {
 
   public func refresh() {
     let (erased, now) = (recorder.takeErasures(), parts.clock.now())
-    if !erased.isEmpty { record(erased.flatMap { engine.forget($0, at: now) }, exercises: [], at: now) }
-    exercises.refresh()
-    readDays()
+    if !erased.isEmpty { record(erased.flatMap { engine.forget($0, at: now) }, at: now) }
+    reread()
   }
 }

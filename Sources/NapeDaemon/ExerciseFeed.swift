@@ -95,6 +95,18 @@ final class ExerciseFeed {
     }
   }
 
+  /// What was done, as another program tells; `nil` for a movement or a level that there is not.
+  ///
+  /// - Parameter level: without it, the person's own.
+  func entry(of id: String, level: Int?, done: Stamp) -> ExerciseEntry? {
+    guard let exercise = catalogue[id], level.map({ (1...exercise.levels.count).contains($0) }) ?? true else {
+      return nil
+    }
+    return ExerciseEntry(
+      exercise: id, level: level ?? plan?.level(of: id) ?? 1, done: done.wall, offsetSeconds: done.offsetSeconds,
+      way: .dbus)
+  }
+
   /// What the engine does not know yet.
   func news(at now: Moment) -> [Event] {
     let today = WallTime.date(utcMicroseconds: now.wall, offsetSeconds: now.offsetSeconds)

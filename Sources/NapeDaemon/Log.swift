@@ -1,6 +1,7 @@
 import Systemd
 
-/// Where the daemon's records go: the journal, or elsewhere in a demo. Nothing of the diary is ever among them.
+/// Where the daemon's records go: the journal, or elsewhere in a demo. Nothing of the diary is among them, unless the
+/// person asks for it (`journal.diary`).
 public struct Log {
   /// One record.
   public struct Record {

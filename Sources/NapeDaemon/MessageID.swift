@@ -11,5 +11,6 @@ public enum MessageID: String, CaseIterable {
   case promptEnded = "c8f5a2d7e4b1493f9c6e0a8d3b7f1524"
   case storeFailed = "4b8e2f6a0d9c4751b3e7c5a1f8d60293"
   case storeRecovered = "d6a1f8c3b5e74920a7c4e2b9f0d13856"
+  case onsetNoted = "6e0b4d92a7c34f18b5d1f8e3c97a2046"
   case clockStepped = "18c7e5b3d9f24a60b8d1c6e4a2f07395"
 }

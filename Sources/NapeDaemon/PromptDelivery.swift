@@ -36,6 +36,19 @@ final class PromptDelivery {
     server.show(prompt.id, content) { done(Result(journal: journaled, notification: $0)) }
   }
 
+  /// Shows a question of the diary. It leaves no record, since that would tell what was answered before it.
+  ///
+  /// - Parameter failed: it cannot be shown; called at most once, from the loop too.
+  func ask(_ question: DiaryQuestion, settings: Settings.Prompts, failed: @escaping () -> Void) {
+    guard settings.deliver.contains(.notification) else { return failed() }
+    server.show(question.id, NotificationContent(of: question, makesSound: settings.sound)) { [weak self] delivery in
+      guard delivery == .failed else { return }
+      // Later it would come out of the blue.
+      self?.takeBack(question.id)
+      failed()
+    }
+  }
+
   func takeBack(_ id: UInt64) { server.close(prompt: id) }
 
   /// Its outcome is that another is posted now.

@@ -11,6 +11,7 @@ final class Recorder {
   private(set) var isTakenUp = false
   private var waiting: [Effect] = []
   private var waitingExercises: [ExerciseEntry] = []
+  private var waitingDiary: [DiaryWrite] = []
   /// When to try again, in boot time; `nil` while nothing waits.
   private(set) var retryAt: Microseconds?
   /// What the store answered last, where it did not take a record.
@@ -71,8 +72,8 @@ final class Recorder {
     }
   }
 
-  /// What the diary knows of the days from one on; `nil` while the store cannot be read.
-  func days(from date: LocalDate) -> [LocalDate: DayState]? { try? store?.days(from: date) }
+  /// Whether something waits, so that the store does not hold all that is known.
+  var isBehind: Bool { !waiting.isEmpty || !waitingExercises.isEmpty || !waitingDiary.isEmpty }
 
   /// What the person has erased since this was asked last (`nil` for everything); of what waits it is taken out.
   func takeErasures() -> [ClosedRange<LocalDate>?] {
@@ -87,6 +88,10 @@ final class Recorder {
       }
       waitingExercises.removeAll {
         days?.contains(Stamp(wall: $0.done, offsetSeconds: $0.offsetSeconds).date) ?? true
+      }
+      waitingDiary.removeAll { write in
+        guard case .add(let record, _) = write else { return false }
+        return days?.contains(record.episode.onset.at.date) ?? true
       }
     }
     return erased
@@ -107,10 +112,15 @@ final class Recorder {
 
   /// Stores what an engine wants recorded, with what still waits, and the checkpoint after it.
   ///
-  /// - Parameter exercises: what was done by that.
-  func record(_ effects: [Effect], exercises: [ExerciseEntry] = [], _ checkpoint: Checkpoint) {
+  /// - Parameters:
+  ///   - exercises: what was done by that.
+  ///   - diary: what was told by that.
+  func record(
+    _ effects: [Effect], exercises: [ExerciseEntry] = [], diary: [DiaryWrite] = [], _ checkpoint: Checkpoint
+  ) {
     waiting += effects
     waitingExercises += exercises
+    waitingDiary += diary
     if waiting.count > Self.mostWaiting { waiting.removeFirst(waiting.count - Self.mostWaiting) }
     if waitingExercises.count > Self.mostWaiting {
       waitingExercises.removeFirst(waitingExercises.count - Self.mostWaiting)
@@ -131,8 +141,8 @@ final class Recorder {
       retryAt = checkpoint.made.boot + Self.retryAfter
       return
     }
-    try store.record(waiting, exercises: waitingExercises, checkpoint)
-    (waiting, waitingExercises) = ([], [])
+    try store.record(waiting, exercises: waitingExercises, diary: waitingDiary, checkpoint)
+    (waiting, waitingExercises, waitingDiary) = ([], [], [])
     retryAt = nil
     failure = nil
   }

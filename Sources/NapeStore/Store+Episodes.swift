@@ -35,25 +35,7 @@ extension Store {
       guard let record = before else { throw .refused(.noSuchEpisode(id.description)) }
       let episode = change.applied(to: record.episode)
       let flags = try check(episode, id: id, at: now, rules)
-      let changes = Self.differences(record.episode, episode)
-      guard !changes.isEmpty else { return Entered(id: id, flags: flags) }
-      try stored { () throws(SQLiteError) in
-        try database.prepare(
-          """
-          UPDATE episode SET onset_utc_usec = ?, onset_offset_s = ?, onset_precision = ?, end_word = ?, end_utc_usec = ?,
-            end_offset_s = ?, edited_utc_usec = ?, edited_offset_s = ? WHERE id = ?
-          """
-        ).run(
-          episode.onset.at.wall, episode.onset.at.offsetSeconds, episode.onset.precision.rawValue,
-          episode.end?.word.rawValue, episode.end?.stamp?.wall, episode.end?.stamp?.offsetSeconds, now.wall,
-          now.offsetSeconds, id.bytes)
-        try database.prepare("DELETE FROM episode_field WHERE episode = ?").run(id.bytes)
-        try database.prepare("DELETE FROM medicine WHERE episode = ?").run(id.bytes)
-        try writeParts(of: episode, id)
-        if episode.onset != record.episode.onset { try writeContext(of: episode, id, rules) }
-        try forgetDeclarations(episode, at: now, way)
-        for each in changes { try audit(id, each, at: now, way) }
-      }
+      try stored { () throws(SQLiteError) in try replace(record, by: episode, at: now, way, rules) }
       return Entered(id: id, flags: flags)
     }
   }
@@ -69,15 +51,6 @@ extension Store {
         try audit(id, AuditedChange(field: "deleted", old: nil, new: nil), at: now, way)
       }
     }
-  }
-
-  /// The one card of a headache has been shown.
-  public func noteCardShown(_ id: RecordID) throws(StoreError) {
-    do throws(SQLiteError) {
-      try database.transaction { () throws(SQLiteError) in
-        try database.prepare("UPDATE episode SET card_shown = 1 WHERE id = ?").run(id.bytes)
-      }
-    } catch { throw .database(error) }
   }
 
   /// Computes the contexts that the record had not reached when they were stored.
@@ -192,6 +165,41 @@ extension Store {
       try writeContext(of: episode, record.id, rules)
     }
     try forgetDeclarations(episode, at: now, record.way)
+  }
+
+  /// Puts what has become of a headache in place of what it was; what changed is kept in the audit.
+  private func replace(
+    _ record: EpisodeRecord, by episode: Episode, at now: Stamp, _ way: EntryWay, _ rules: DiaryRules
+  ) throws(SQLiteError) {
+    let changes = Self.differences(record.episode, episode)
+    guard !changes.isEmpty else { return }
+    let id = record.id
+    try database.prepare(
+      """
+      UPDATE episode SET onset_utc_usec = ?, onset_offset_s = ?, onset_precision = ?, end_word = ?, end_utc_usec = ?,
+        end_offset_s = ?, edited_utc_usec = ?, edited_offset_s = ? WHERE id = ?
+      """
+    ).run(
+      episode.onset.at.wall, episode.onset.at.offsetSeconds, episode.onset.precision.rawValue,
+      episode.end?.word.rawValue, episode.end?.stamp?.wall, episode.end?.stamp?.offsetSeconds, now.wall,
+      now.offsetSeconds, id.bytes)
+    try database.prepare("DELETE FROM episode_field WHERE episode = ?").run(id.bytes)
+    try database.prepare("DELETE FROM medicine WHERE episode = ?").run(id.bytes)
+    try writeParts(of: episode, id)
+    if episode.onset != record.episode.onset { try writeContext(of: episode, id, rules) }
+    try forgetDeclarations(episode, at: now, way)
+    for each in changes { try audit(id, each, at: now, way) }
+  }
+
+  /// Writes what a notification has told. It is judged by nobody: what a person answered stands.
+  func record(_ write: DiaryWrite) throws(SQLiteError) {
+    switch write {
+    case .add(let record, let rules): try insert(record, at: record.entered, rules)
+    case .change(let id, let change, let at, let rules):
+      guard let record = try episode(id) else { return }
+      try replace(record, by: change.applied(to: record.episode), at: at, .notification, rules)
+    case .cardShown(let id): try database.prepare("UPDATE episode SET card_shown = 1 WHERE id = ?").run(id.bytes)
+    }
   }
 
   /// Which headaches are meant.

@@ -65,15 +65,17 @@ public final class Store {
   /// Stores what an engine wants recorded, and where it stands after that, in one transaction.
   ///
   /// - Parameters:
-  ///   - exercises: what was done by that.
   ///   - effects: others than spans, prompts, outcomes, days and clock steps are passed over.
+  ///   - exercises: what was done by that.
+  ///   - diary: what was told by that.
   public func record(
-    _ effects: [Effect], exercises: [ExerciseEntry] = [], _ checkpoint: Checkpoint
+    _ effects: [Effect], exercises: [ExerciseEntry] = [], diary: [DiaryWrite] = [], _ checkpoint: Checkpoint
   ) throws(StoreError) {
     do throws(SQLiteError) {
       try database.transaction { () throws(SQLiteError) in
         for effect in effects { try record(effect, at: checkpoint.made.stamp) }
         try insert(exercises, entered: checkpoint.made.wall)
+        for write in diary { try record(write) }
         try write(checkpoint)
       }
     } catch {

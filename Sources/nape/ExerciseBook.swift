@@ -29,22 +29,20 @@ struct ExerciseBook {
       mistakes = error.diagnostics
     }
     let path = try Ledger.storePath()
-    let stateOfToday: DayState?
-    let hasWarningSign: Bool
+    let restriction: ExerciseRestriction
     do throws(StoreError) {
       store = writes || access(path, F_OK) == 0 ? try Store(path: path, patience: .command) : nil
       if writes, mistakes.isEmpty {
         try store?.noteProgramme(programme, at: now.utc, offsetSeconds: now.offsetSeconds)
       }
       history = try store?.exerciseHistory(for: programme) ?? ExerciseHistory()
-      hasWarningSign = try store?.openWarning() != nil
-      stateOfToday = try store?.days(from: now.today)[now.today]
+      restriction = try store?.exerciseRestriction(at: now.stamp) ?? .none
     } catch {
       throw Failure("\(error)", status: 1)
     }
     plan = ExercisePlan(
       catalogue: catalogue, programme: programme, history: history,
-      restriction: hasWarningSign ? .warningSign : stateOfToday == .headache ? .headache : .none, today: now.today)
+      restriction: restriction, today: now.today)
   }
 
   /// Says on standard error that the programme of the settings was not taken.

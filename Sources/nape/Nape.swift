@@ -11,9 +11,9 @@ struct Nape: ParsableCommand {
     version: IntendedUse.version,
     subcommands: [
       StatusCommand.self, Why.self, Break.self, Pause.self, Resume.self, Snooze.self, Standing.self, Sitting.self,
-      HeadacheCommand.self, Detail.self, DayCommand.self, NoteCommand.self, ScoreCommand.self,
-      DeskCheckCommand.self, WarningSignsCommand.self, ExerciseCommand.self, BackupCommand.self, ImportCommand.self,
-      EraseCommand.self, Simulate.self, Demo.self, Doctor.self,
+      HeadacheCommand.self, Detail.self, DayCommand.self, ExerciseCommand.self, WarningSignsCommand.self,
+      NoteCommand.self, ScoreCommand.self, DeskCheckCommand.self, Simulate.self, Demo.self, Doctor.self,
+      BackupCommand.self, EraseCommand.self, ImportCommand.self,
     ])
 
   static func main() {

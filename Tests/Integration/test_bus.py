@@ -28,6 +28,14 @@ INTERFACES = {
         "property PausedUntilTimestamp": ["t"], "property Current": ["(ts)"],
         "signal Posted": ["id t", "kind s", "text s"], "signal Ended": ["id t", "outcome s"],
     },
+    "Diary": {
+        "method LogHeadache": ["in options a{sv}", "out id s"],
+        "method EndHeadache": ["in id s", "in end_timestamp t", "in options a{sv}"],
+        "method EditHeadache": ["in id s", "in options a{sv}"], "method DeleteHeadache": ["in id s"],
+        "method SetDay": ["in date s", "in state s"], "method LogExercise": ["in options a{sv}"],
+        "method AddNote": ["in options a{sv}", "out id s"],
+        "signal Changed": [],
+    },
     "Daemon": {
         "method Reload": [], "method Refresh": [], "method Why": ["out text s"],
         "property Version": ["s"], "property Status": ["s"], "property Problems": ["as"], "property LockedKeys": ["as"],

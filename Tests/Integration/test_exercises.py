@@ -281,19 +281,11 @@ def test_a_red_morning_lowers_and_rests_and_two_are_told(desk):
     assert parsed(desk, "programme")["sessions_done"] == 1
 
 
-def note_headache(desk, days_ago=0):
-    """As the diary does it."""
-    date = (datetime.date.today() - datetime.date(1970, 1, 1)).days - days_ago
-    with desk.identity(), contextlib.closing(sqlite3.connect(desk.store, timeout=10)) as database:
-        database.execute("INSERT OR REPLACE INTO day VALUES (?, 'headache', ?)", (date, time.time_ns() // 1000))
-        database.commit()
-
-
 def test_during_a_headache_three_are_offered_and_others_recorded_with_a_word(desk):
     good(desk, "questions", *ALL_NO, "--cleared")
-    note_headache(desk, days_ago=1)
+    assert desk.nape("headache", "5", "--at", "yesterday 14:00").returncode == 0
     assert all(one["advised"] for one in parsed(desk, "list")), "that of yesterday holds nothing back"
-    note_headache(desk)
+    assert desk.nape("headache", "5").returncode == 0
     because = {one["id"]: one["because"] for one in parsed(desk, "list")}
     assert [name for name, word in because.items() if word is None] == ["E03", "E15", "E16"]
     assert because["E08"] == "headache"
@@ -305,6 +297,8 @@ def test_during_a_headache_three_are_offered_and_others_recorded_with_a_word(des
     said = good(desk, "done", "E08", "E16")
     assert "E08 is not advised now: not during a headache." in said and "E16 is not" not in said
     assert [row["exercise"] for row in desk.rows("exercise_done", "exercise")] == ["E08", "E16"]
+    assert desk.nape("headache", "end").returncode == 0
+    assert all(one["advised"] for one in parsed(desk, "list")), "it is over"
 
 
 # Programmes as files

@@ -43,4 +43,20 @@ public struct Episode: Hashable, Sendable {
   public func isOpen(at now: Stamp, openFor: Microseconds) -> Bool {
     end?.over == nil && end?.word != .asleep && onset.at <= now && now.wall - onset.at.wall < openFor
   }
+
+  /// Whether it counts as going on for what is advised at a moment: it has no end and began on that day, or the person said
+  /// on that day that it was there still.
+  public func isGoingOn(at now: Stamp) -> Bool {
+    switch end {
+    case nil: onset.at <= now && onset.at.date == now.date
+    case .stillThere(let at): at.date == now.date
+    case .ended, .asleep: false
+    }
+  }
+
+  /// Whether its card has something to ask for: its end, or any of what comes later than the first entry.
+  public var lacksDetail: Bool {
+    let later: [EpisodeField] = [.worst, .startPlace, .places, .quality, .neckProvoked, .easedByMove, .factors]
+    return end == nil || medicines.isEmpty && later.allSatisfy { fields[$0] == nil }
+  }
 }

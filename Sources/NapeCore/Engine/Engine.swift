@@ -8,7 +8,7 @@
 public struct Engine: Hashable, Sendable {
   public internal(set) var settings: Settings
   var wordings: Wordings
-  var zone: Zone
+  public internal(set) var zone: Zone
   let bootID: String
 
   var presence = Presence()

@@ -14,7 +14,8 @@ extension NotificationContent {
       title: prompt.text.title, body: prompt.text.body,
       actions: Self.actions(for: prompt.kind, snooze: snooze, plainCheckIn: plainCheckIn),
       // Where there are buttons, a click beside them is no answer.
-      click: prompt.kind.hasButtons ? nil : .done, otherWay: Self.otherWay(to: prompt),
+      click: prompt.kind.hasButtons ? nil : .answer(.done),
+      otherWay: Self.otherWay(to: prompt, plainCheckIn: plainCheckIn),
       isLow: prompt.kind.isLow, category: "x-nape.\(prompt.kind.rawValue)", makesSound: makesSound,
       picture: prompt.exercises.lazy.compactMap(pictures.path(of:)).first)
   }
@@ -38,12 +39,15 @@ extension NotificationContent {
 
   /// The commands that answer a prompt, for a server without buttons and for the journal; `nil` where an answer is not
   /// needed.
-  public static func otherWay(to prompt: Prompt) -> String? {
+  ///
+  /// - Parameter plainCheckIn: as for a notification; a check-in's name no headache without it.
+  public static func otherWay(to prompt: Prompt, plainCheckIn: Bool = false) -> String? {
     switch prompt.kind {
     case .move: "To answer: nape break, or nape snooze."
     case .exercise:
       "To answer: \((["nape exercise done"] + prompt.exercises).joined(separator: " ")), or nape snooze."
-    case .checkin, .posture, .budget, .micro: nil
+    case .checkin: plainCheckIn ? "To answer: nape day none, or nape headache." : "To answer: nape day"
+    case .posture, .budget, .micro: nil
     }
   }
 }

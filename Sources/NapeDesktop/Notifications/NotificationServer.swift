@@ -90,7 +90,7 @@ public final class NotificationServer {
   /// which id it gave it.
   private var closedEarly: [UInt32: UInt32] = [:]
 
-  public var onAnswer: (_ prompt: UInt64, Answer) -> Void = { _, _ in }
+  public var onReply: (_ prompt: UInt64, NotificationContent.Reply) -> Void = { _, _ in }
   public var onClosed: (_ prompt: UInt64, _ byPerson: Bool) -> Void = { _, _ in }
   /// A prompt of which something else was told before stands on the screen now.
   public var onShownLate: (_ prompt: UInt64) -> Void = { _ in }
@@ -308,12 +308,12 @@ public final class NotificationServer {
   private func noteAction(_ id: UInt32?, _ key: String?) {
     guard let shown, shown.id == id, !shown.isOver, let key else { return }
     let actions = shown.content.actions
-    let answer =
-      key == "default" ? shown.content.click : actions.indices.first { Self.key($0) == key }.map { actions[$0].answer }
-    guard let answer else { return }
+    let reply =
+      key == "default" ? shown.content.click : actions.indices.first { Self.key($0) == key }.map { actions[$0].reply }
+    guard let reply else { return }
     // Most servers close it now, with one reason or another; that is no second answer.
     close(prompt: shown.prompt)
-    onAnswer(shown.prompt, answer)
+    onReply(shown.prompt, reply)
   }
 
   private func noteClosed(_ id: UInt32?, reason: UInt32?) {

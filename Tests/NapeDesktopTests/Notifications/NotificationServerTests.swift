@@ -9,7 +9,7 @@ import Testing
   private enum Told: Hashable {
     case delivery(UInt64, NotificationServer.Delivery)
     case late(UInt64)
-    case answer(UInt64, Answer)
+    case reply(UInt64, NotificationContent.Reply)
     case closed(UInt64, byPerson: Bool)
   }
 
@@ -23,7 +23,7 @@ import Testing
     loop = try EventLoop()
     server = NotificationServer(
       bus: try daemon.connect(loop), loop: loop, patience: .init(answerUSec: 300_000, pauseUSec: 20_000))
-    server.onAnswer = { [told] in told.value.append(.answer($0, $1)) }
+    server.onReply = { [told] in told.value.append(.reply($0, $1)) }
     server.onClosed = { [told] in told.value.append(.closed($0, byPerson: $1)) }
     server.onShownLate = { [told] in told.value.append(.late($0)) }
     try server.start()
@@ -42,7 +42,7 @@ import Testing
 
   private func content(picture: String? = nil) -> NotificationContent {
     NotificationContent(
-      title: "50 <minutes>", body: "A & B", actions: [.init("Later", .snoozed)], click: .done,
+      title: "50 <minutes>", body: "A & B", actions: [.init("Later", .snoozed)], click: .answer(.done),
       otherWay: "nape snooze", isLow: false, category: "x-nape.move", picture: picture)
   }
 
@@ -104,7 +104,7 @@ import Testing
     #expect(desktop.notified.map(\.replaces) == [0, 7])
     #expect(desktop.closed.isEmpty)
     try desktop.invoke(7, "a1")
-    try loop.turn { told.value.last == .answer(2, .snoozed) }
+    try loop.turn { told.value.last == .reply(2, .answer(.snoozed)) }
     #expect(desktop.closed.isEmpty || desktop.closed == [7])
   }
 
@@ -204,8 +204,8 @@ import Testing
     try desktop.bus.attach(to: loop)
     try loop.turn { told.value.last == .late(1) }
     try desktop.invoke(7, "a1")
-    try loop.turn { told.value.last == .answer(1, .snoozed) }
-    #expect(told.value == [.delivery(1, .unknown), .late(1), .answer(1, .snoozed)])
+    try loop.turn { told.value.last == .reply(1, .answer(.snoozed)) }
+    #expect(told.value == [.delivery(1, .unknown), .late(1), .reply(1, .answer(.snoozed))])
   }
 
   @Test func oneThatSaysNothingAtAllHasNotBeenHandedIt() throws {
