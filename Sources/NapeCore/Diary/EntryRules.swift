@@ -33,7 +33,7 @@ public enum EntryRules {
       case .endBeforeOnset: "the end is before the onset: the onset or later"
       case .tooLong: "that is longer than 31 days: an end at most 31 days after the onset"
       case .duplicate(let onset, let id):
-        "a headache that began at \(onset.at.iso8601) is noted already\(id.map { " (\($0.short))" } ?? ""): change that "
+        "a headache of \(onset.at.date) \(onset.at.clock) is noted already\(id.map { " (\($0.short))" } ?? ""): change that "
           + "one, or enter an onset more than 5 minutes from it"
       case .dayNotBegun(let date): "\(date) has not begun: today or earlier"
       case .dayHasHeadache(let date): "a headache is noted on \(date): another day, or delete the headache first"

@@ -28,6 +28,9 @@ public struct Stamp: Hashable, Comparable, Sendable {
   /// Seconds since midnight on a local clock: 0 … 86 399.
   public var secondOfDay: Int { WallTime.secondOfDay(utcMicroseconds: wall, offsetSeconds: offsetSeconds) }
 
+  /// `HH:MM` on a local clock.
+  public var clock: String { WallTime.clock(utcMicroseconds: wall, offsetSeconds: offsetSeconds) }
+
   /// `2026-03-02T09:50:00+01:00`
   public var iso8601: String { WallTime.iso8601(utcMicroseconds: wall, offsetSeconds: offsetSeconds) }
 
