@@ -61,7 +61,7 @@ extension Store {
         DiaryContents(
           episodes: try records(.begun(from: .min, to: .max)),
           days: try dayRecordsWithFactors(from: LocalDate(daysSinceEpoch: .min), to: nil),
-          notes: try notes(), scores: try scores(), deskChecks: try deskChecks())
+          notes: try noteRows(.all), scores: try scoreRows(.all), deskChecks: try deskCheckRows(.all))
       }
     } catch { throw .database(error) }
   }
@@ -73,15 +73,15 @@ extension Store {
     case .episode(let record): return try take(record, at: now, rules)
     case .day(let record): return try take(record, at: now)
     case .note(let note):
-      return try take(note, { id throws(SQLiteError) in try notes(id) }, insert)
+      return try take(note, { id throws(SQLiteError) in try noteRows(.id(id)) }, insert)
     case .score(let score):
       guard score.content.instrument.range.contains(score.content.total) else {
         let range = score.content.instrument.range
         return .refused("the total is \(score.content.total): \(range.lowerBound) to \(range.upperBound)")
       }
-      return try take(score, { id throws(SQLiteError) in try scores(id) }, insert)
+      return try take(score, { id throws(SQLiteError) in try scoreRows(.id(id)) }, insert)
     case .deskCheck(let check):
-      return try take(check, { id throws(SQLiteError) in try deskChecks(id) }, insert)
+      return try take(check, { id throws(SQLiteError) in try deskCheckRows(.id(id)) }, insert)
     }
   }
 
@@ -147,80 +147,5 @@ extension Store {
       try insert(entry)
       return .new
     }
-  }
-
-  // MARK: Rows
-
-  private func insert(_ note: DiaryEntry<DiaryNote>) throws(SQLiteError) {
-    try database.prepare("INSERT INTO note VALUES (?, ?, ?, ?, ?, ?, ?)").run(
-      note.id.bytes, note.content.kind.rawValue, note.content.date.daysSinceEpoch, note.content.text,
-      note.entered.wall, note.entered.offsetSeconds, note.way.rawValue)
-  }
-
-  private func insert(_ score: DiaryEntry<Score>) throws(SQLiteError) {
-    try database.prepare("INSERT INTO score VALUES (?, ?, ?, ?, ?, ?, ?)").run(
-      score.id.bytes, score.content.instrument.rawValue, score.content.total, score.content.date.daysSinceEpoch,
-      score.entered.wall, score.entered.offsetSeconds, score.way.rawValue)
-  }
-
-  private func insert(_ check: DiaryEntry<DeskCheck>) throws(SQLiteError) {
-    let add = try database.prepare("INSERT INTO desk_check VALUES (?, ?, ?, ?, ?, ?, ?)")
-    for (question, answer) in check.content.answers.sorted(by: { $0.key < $1.key }) {
-      try add.run(
-        check.id.bytes, check.content.date.daysSinceEpoch, question, answer, check.entered.wall,
-        check.entered.offsetSeconds, check.way.rawValue)
-    }
-  }
-
-  /// - Parameter id: `nil` for all.
-  private func notes(_ id: RecordID? = nil) throws(SQLiteError) -> [DiaryEntry<DiaryNote>] {
-    try rows("note", "kind, text", id) { (row, date) throws(SQLiteError) in
-      guard let kind = DiaryNote.Kind(rawValue: try row.string(5)) else { return nil }
-      return DiaryNote(kind: kind, date: date, text: try row.string(6))
-    }
-  }
-
-  /// - Parameter id: `nil` for all.
-  private func scores(_ id: RecordID? = nil) throws(SQLiteError) -> [DiaryEntry<Score>] {
-    try rows("score", "instrument, total", id) { (row, date) throws(SQLiteError) in
-      guard let instrument = Score.Instrument(rawValue: try row.string(5)) else { return nil }
-      return Score(instrument: instrument, total: Int(clamping: try row.int64(6)), date: date)
-    }
-  }
-
-  /// - Parameter id: `nil` for all.
-  private func deskChecks(_ id: RecordID? = nil) throws(SQLiteError) -> [DiaryEntry<DeskCheck>] {
-    let answers = try rows("desk_check", "question, answer", id) { (row, date) throws(SQLiteError) in
-      DeskCheck(date: date, answers: [try row.string(5): try row.string(6)])
-    }
-    var checks: [DiaryEntry<DeskCheck>] = []
-    for answer in answers {
-      guard checks.last?.id == answer.id else {
-        checks.append(answer)
-        continue
-      }
-      checks[checks.count - 1].content.answers.merge(answer.content.answers) { first, _ in first }
-    }
-    return checks
-  }
-
-  /// Reads a table of dated entries; rows with a word of a newer version are passed over.
-  private func rows<Content>(
-    _ table: String, _ columns: String, _ id: RecordID?,
-    content: (Row, LocalDate) throws(SQLiteError) -> Content?
-  ) throws(SQLiteError) -> [DiaryEntry<Content>] {
-    let all = [UInt8](repeating: 0xff, count: 16)
-    return try database.prepare(
-      """
-      SELECT id, date, entered_utc_usec, entered_offset_s, way, \(columns) FROM \(table) WHERE id BETWEEN ? AND ?
-      ORDER BY date, id
-      """
-    ).query(id?.bytes ?? [], id?.bytes ?? all) { row throws(SQLiteError) -> DiaryEntry<Content>? in
-      guard let id = RecordID(bytes: try row.bytes(0)), let entered = try Self.stamp(row, 2),
-        let content = try content(row, try Self.date(row, 1))
-      else { return nil }
-      return DiaryEntry(
-        id: id, content: content, entered: entered, way: EntryWay(rawValue: try row.string(4)) ?? .dbus)
-    }.compactMap { $0 }
   }
 }

@@ -75,10 +75,9 @@ enum WarningSignsDialogue {
   /// The emergency text, for pain of 9 or 10 that reached its worst within minutes. It pauses prompts as the sign does.
   static func showEmergency(_ book: DiaryBook) throws {
     let text = WarningSignsText(region: book.settings.diary.region)
+    print("\n" + text.advice(.emergency).joined(separator: "\n"))
     let report = WarningReport(level: .emergency, signs: [], opened: book.now.stamp)
     _ = try book.write { (store) throws(DiaryError) in try store.openWarning(report, way: .commandLine) }
-    print("")
-    print(text.advice(.emergency).joined(separator: "\n"))
     print(text.page.texts.pausing)
     print(text.closing)
   }

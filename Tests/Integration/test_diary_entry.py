@@ -124,6 +124,9 @@ def test_details_are_asked_one_by_one(desk):
     desk.write_settings({"diary.usual_medicine": "ibuprofen 400 mg"})
     desk.nape("headache", "6", "--ago", "2h")
     person = Person(desk, binary("nape"), "detail")
+    # Once, and never before the entry itself.
+    person.sees("Enter: I have read this.")
+    person.types("\r")
     person.sees("Is it over?")
     person.types("s", "8", "b", "n", "f", "\r", "p")
     person.sees("walking or stairs")

@@ -24,6 +24,9 @@ public struct Episode: Hashable, Sendable {
     return low...high
   }
 
+  /// Pain of 9 or 10 that reached its worst within minutes: the emergency text is shown (`clinical.md` §2.3).
+  public var isAlarming: Bool { (peak?.lowerBound ?? 0) >= 9 && fields[.sudden] == .flag(true) }
+
   /// The last local day that it is known to have touched; the day of its onset where nothing is known of its end.
   public var lastDate: LocalDate {
     guard let last = end?.stamp, last > onset.at else { return onset.at.date }

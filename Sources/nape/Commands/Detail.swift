@@ -24,6 +24,7 @@ struct Detail: ParsableCommand {
     }
     let book = try DiaryBook(writes: false)
     let record = try book.headache(id)
+    try WarningSignsDialogue.acknowledgeIfNew(book)
     var entry = DetailEntry(episode: record.episode, time: book.time, usualMedicine: book.settings.diary.usualMedicine)
     let outcome = try ask(&entry, title: EpisodeText.title(record, today: book.now.today))
     guard outcome != .interrupted else { throw Failure("interrupted; nothing was stored", status: 130) }
@@ -32,6 +33,7 @@ struct Detail: ParsableCommand {
     guard change.applied(to: record.episode) != record.episode else { return print("Nothing was changed.") }
     let stored = try book.change(record, by: change)
     print("Stored.\n" + EpisodeText.entry(stored, book))
+    try EntryNotices.tell(of: stored, before: record.episode, book)
   }
 
   private func ask(_ entry: inout DetailEntry, title: String) throws -> DetailEntry.Outcome {

@@ -51,13 +51,9 @@ struct HeadacheAdd: ParsableCommand {
     return change
   }
 
-  /// Stores it, and tells what is to be told; what is urgent also where nothing could be stored.
   private func enter(_ change: EpisodeChange) throws {
     do { try store(change) } catch {
-      if Self.isUrgent(change) {
-        let region = SettingsLocation.load(environment: Environment.value).loaded.settings.diary.region
-        StandardError.write(WarningSignsText(region: region).advice(.emergency).joined(separator: "\n") + "\n\n")
-      }
+      EntryNotices.tellUnstored(change.applied(to: Episode(onset: Onset(at: Now().second))))
       throw error
     }
   }
@@ -78,23 +74,8 @@ struct HeadacheAdd: ParsableCommand {
     }
     let title = EpisodeText.title(record, today: book.now.today)
     print(json ? DiaryDocument.json(record) : "Stored. \(title).\nUndo: nape headache delete \(record.id.short)")
-    // Nothing else is worth reading then.
-    if Self.isUrgent(change), !json { return try WarningSignsDialogue.showEmergency(book) }
-    book.tell(flags)
-    guard !json else { return }
-    let first = book.now.today.adding(days: 1 - Self.daysInARow)
-    let days = try book.read { (store) throws(StoreError) in try store.days(from: first) } ?? [:]
-    if days.values.count(where: { $0 == .headache }) >= Self.daysInARow { try WarningSignsDialogue.showDays(book) }
+    if !json { try EntryNotices.tell(of: record, before: nil, flags: flags, book) }
   }
-
-  /// Pain of 9 or 10 that reached its worst within minutes (`clinical.md` §2.3).
-  private static func isUrgent(_ change: EpisodeChange) -> Bool {
-    guard case .range(let intensity)?? = change.fields[.intensity] else { return false }
-    return intensity.lowerBound >= 9 && change.fields[.sudden] == .flag(true)
-  }
-
-  /// After so many days with a headache the person is told once that a doctor should know (`clinical.md` §2.3).
-  private static let daysInARow = 14
 }
 
 extension EpisodeChange {

@@ -49,6 +49,8 @@ struct HeadacheEdit: ParsableCommand {
     if noEnd { change.end = .some(nil) }
     if noMedicine { change.medicines = [] }
     let stored = try book.change(record, by: change)
-    print(json ? DiaryDocument.json(stored) : "Stored.\n" + EpisodeText.entry(stored, book))
+    if json { return print(DiaryDocument.json(stored)) }
+    print("Stored.\n" + EpisodeText.entry(stored, book))
+    try EntryNotices.tell(of: stored, before: record.episode, book)
   }
 }
