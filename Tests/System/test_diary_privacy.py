@@ -94,7 +94,7 @@ def test_nobody_else_learns_of_a_headache(machine):
     press(machine, "a1", [])
     entries_by_other_programs(machine)
     entries_by_the_bus(machine)
-    machine.until("the last refusal is heard", lambda: "there is no such entry" in open("/run/monitor.log").read())
+    machine.until("the last refusal is heard", lambda: "as it was returned" in open("/run/monitor.log").read())
     monitor.terminate()
     monitor.wait()
     stored = machine.query("SELECT way FROM episode")
