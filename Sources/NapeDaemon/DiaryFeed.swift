@@ -227,6 +227,7 @@ extension EntryRules.Refusal {
     case .onsetInFuture, .onsetBefore1970, .endInFuture, .endBeforeOnset, .tooLong, .dayNotBegun, .noText,
       .textNotAllowed, .nothingAnswered:
       description
+    case .medicineInFuture: "that time is in the future: now or earlier"
     case .duplicate: "there is an entry within 5 minutes of that time already: edit that one"
     case .dayHasHeadache: "an entry of that day says something else: delete that one first"
     case .noSuchEpisode, .ambiguous, .noSuchEntry: "there is no such entry"
