@@ -70,6 +70,9 @@ public struct DiaryFigures: Hashable, Sendable {
       if let peak = peaks[date] {
         headache += 1
         if peak >= Self.moderate { moderate += 1 }
+      } else if declared[date] == .headache {
+        // Said to a version that knew no headaches yet.
+        headache += 1
       } else if declared[date] == DayState.none {
         none += 1
       } else {
