@@ -72,8 +72,29 @@ final class Recorder {
     }
   }
 
-  /// Whether something waits, so that the store does not hold all that is known.
-  var isBehind: Bool { !waiting.isEmpty || !waitingExercises.isEmpty || !waitingDiary.isEmpty }
+  /// Whether spans or prompts wait, so that the store does not hold all that is known.
+  var isBehind: Bool { !waiting.isEmpty }
+
+  /// Whether something waits that was told of the diary.
+  var isBehindOnDiary: Bool {
+    !waitingDiary.isEmpty || waiting.contains { if case .day = $0 { true } else { false } }
+  }
+
+  /// Begins a new store if a read has found this one damaged.
+  ///
+  /// - Returns: whether it has.
+  func replaceIfDamaged(_ error: StoreError, at now: Moment) -> Bool {
+    guard error.isDamage else { return false }
+    do throws(StoreError) {
+      try beginAnew(at: now)
+      // It has no checkpoint yet.
+      retryAt = now.boot
+      return true
+    } catch {
+      note(error, at: now)
+      return false
+    }
+  }
 
   /// What the person has erased since this was asked last (`nil` for everything); of what waits it is taken out.
   func takeErasures() -> [ClosedRange<LocalDate>?] {

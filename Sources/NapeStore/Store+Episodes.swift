@@ -80,6 +80,13 @@ extension Store {
     return record
   }
 
+  /// The headache of a full id.
+  public func headache(_ id: RecordID) throws(DiaryError) -> EpisodeRecord {
+    let record = try stored { () throws(SQLiteError) in try episode(id) }
+    guard let record else { throw .refused(.noSuchEpisode(id.description)) }
+    return record
+  }
+
   /// One row of the audit.
   public struct AuditedChange: Hashable, Sendable {
     /// A field's name, or `deleted`.

@@ -47,6 +47,12 @@ public struct Episode: Hashable, Sendable {
     end?.over == nil && end?.word != .asleep && onset.at <= now && now.wall - onset.at.wall < openFor
   }
 
+  /// Whether an end can be noted that is no correction: none is there yet, or it only says more than the one before.
+  public func takes(_ new: EpisodeEnd) -> Bool {
+    guard end?.over == nil, new != end else { return false }
+    return end?.word != .asleep || new.word == .asleep
+  }
+
   /// Whether it counts as going on for what is advised at a moment: it has no end and began on that day, or the person said
   /// on that day that it was there still.
   public func isGoingOn(at now: Stamp) -> Bool {
