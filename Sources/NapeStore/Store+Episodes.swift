@@ -40,7 +40,8 @@ extension Store {
     }
   }
 
-  /// Deletes a headache. That there was one, and when it was deleted, stays in the audit; what it was does not.
+  /// Deletes a headache. That there was one, and when it was deleted, stays in the audit; what it was does not, nor in the
+  /// log unless another program is reading just then.
   public func delete(_ id: RecordID, at now: Stamp, way: EntryWay) throws(DiaryError) {
     try changing { () throws(DiaryError) in
       let before: EpisodeRecord? = try stored { () throws(SQLiteError) in try self.episode(id) }
@@ -51,25 +52,7 @@ extension Store {
         try audit(id, AuditedChange(field: "deleted", old: nil, new: nil), at: now, way)
       }
     }
-  }
-
-  /// Computes the contexts that the record had not reached when they were stored.
-  ///
-  /// - Parameters:
-  ///   - open: the daemon's open span, as it would be stored if it ended now.
-  public func completeContexts(open: [Span], rules: DiaryRules) throws(StoreError) {
-    do throws(SQLiteError) {
-      let waiting = try database.prepare("SELECT episode FROM desk_context WHERE complete = 0").query {
-        row throws(SQLiteError) in RecordID(bytes: try row.bytes(0))
-      }
-      guard !waiting.isEmpty else { return }
-      try database.transaction { () throws(SQLiteError) in
-        for id in waiting.compactMap({ $0 }) {
-          guard let record = try episode(id) else { continue }
-          try writeContext(of: record.episode, id, rules, open: open)
-        }
-      }
-    } catch { throw .database(error) }
+    _ = try? emptyLog()
   }
 
   // MARK: Reading
@@ -77,13 +60,6 @@ extension Store {
   /// The headaches whose onset lies in a stretch of wall time, in order.
   public func episodes(from: Microseconds = .min, to: Microseconds = .max) throws(StoreError) -> [EpisodeRecord] {
     do throws(SQLiteError) { return try records(.begun(from: from, to: to)) } catch { throw .database(error) }
-  }
-
-  /// The headaches of a stretch without what was noted of them: when they began and ended.
-  func bareEpisodes(
-    from: Microseconds, to: Microseconds
-  ) throws(SQLiteError) -> [(id: RecordID, episode: Episode)] {
-    try records(.begun(from: from, to: to), whole: false).map { ($0.id, $0.episode) }
   }
 
   /// The headache that a person means by its id, by the last digits of it, or by nothing: the last one.
@@ -200,165 +176,6 @@ extension Store {
       try replace(record, by: change.applied(to: record.episode), at: at, .notification, rules)
     case .cardShown(let id): try database.prepare("UPDATE episode SET card_shown = 1 WHERE id = ?").run(id.bytes)
     }
-  }
-
-  /// Which headaches are meant.
-  enum Selection {
-    case one(RecordID)
-    case begun(from: Microseconds, to: Microseconds)
-
-    /// Of the table `episode`, with ``values`` bound.
-    var condition: String {
-      switch self {
-      case .one: "id BETWEEN ? AND ?"
-      case .begun: "onset_utc_usec >= ? AND onset_utc_usec < ?"
-      }
-    }
-
-    var values: (any ValueConvertible, any ValueConvertible) {
-      switch self {
-      case .one(let id): (id.bytes, id.bytes)
-      case .begun(let from, let to): (from, to)
-      }
-    }
-  }
-
-  func episode(_ id: RecordID) throws(SQLiteError) -> EpisodeRecord? { try records(.one(id)).first }
-
-  /// One query for each table, however many there are.
-  ///
-  /// - Parameter whole: with fields, medicines and contexts.
-  func records(_ selection: Selection, whole: Bool = true) throws(SQLiteError) -> [EpisodeRecord] {
-    try database.snapshot { () throws(SQLiteError) in try readRecords(selection, whole: whole) }
-  }
-
-  private func readRecords(_ selection: Selection, whole: Bool) throws(SQLiteError) -> [EpisodeRecord] {
-    let (first, second) = selection.values
-    let rows = try database.prepare(
-      """
-      SELECT onset_utc_usec, onset_offset_s, onset_precision, end_word, end_utc_usec, end_offset_s, entered_utc_usec,
-        entered_offset_s, way, edited_utc_usec, edited_offset_s, id FROM episode WHERE \(selection.condition)
-      ORDER BY onset_utc_usec, id
-      """
-    ).query(first, second) { row throws(SQLiteError) in try Self.bareRecord(row) }
-    var records = rows.compactMap { $0 }
-    guard whole, !records.isEmpty else { return records }
-    let places = Dictionary(records.enumerated().map { ($1.id.bytes, $0) }, uniquingKeysWith: { first, _ in first })
-    let those = "WHERE episode IN (SELECT id FROM episode WHERE \(selection.condition))"
-    let fields = try database.prepare("SELECT episode, name, value FROM episode_field \(those)").query(first, second) {
-      row throws(SQLiteError) in (try row.bytes(0), try row.string(1), try row.string(2))
-    }
-    for (id, name, text) in fields {
-      // A name or a word of a newer version is nothing that this one knows.
-      guard let place = places[id], let field = EpisodeField(rawValue: name) else { continue }
-      records[place].episode.fields[field] = FieldValue(text, field.kind)
-    }
-    let medicines = try database.prepare(
-      """
-      SELECT taken_utc_usec, offset_s, name, class, dose, helped, episode FROM medicine \(those) ORDER BY episode, number
-      """
-    ).query(first, second) { row throws(SQLiteError) in (try row.bytes(6), try Self.medicine(row)) }
-    for (id, medicine) in medicines {
-      if let place = places[id] { records[place].episode.medicines.append(medicine) }
-    }
-    let contexts = try database.prepare("SELECT * FROM desk_context \(those)").query(first, second) {
-      row throws(SQLiteError) in (try row.bytes(0), try Self.context(row))
-    }
-    for (id, context) in contexts { if let place = places[id] { records[place].context = context } }
-    return records
-  }
-
-  private static func bareRecord(_ row: Row) throws(SQLiteError) -> EpisodeRecord? {
-    let end = try stamp(row, 4)
-    guard let id = RecordID(bytes: try row.bytes(11)), let onset = try stamp(row, 0), let entered = try stamp(row, 6)
-    else { return nil }
-    let episode = Episode(
-      // A word of a newer version is nothing that this one knows.
-      onset: Onset(at: onset, precision: Onset.Precision(rawValue: try row.string(2)) ?? .day),
-      end: try row.stringOrNil(3).flatMap(EpisodeEnd.Word.init).flatMap { EpisodeEnd($0, at: end) })
-    return EpisodeRecord(
-      id: id, episode: episode, entered: entered, way: EntryWay(rawValue: try row.string(8)) ?? .dbus,
-      edited: try stamp(row, 9))
-  }
-
-  private static func medicine(_ row: Row) throws(SQLiteError) -> Medicine {
-    Medicine(
-      taken: Stamp(wall: try row.int64(0), offsetSeconds: Int(clamping: try row.int64(1))), name: try row.string(2),
-      medicineClass: Medicine.Class(rawValue: try row.string(3)) ?? .unsure, dose: try row.stringOrNil(4),
-      helped: try row.stringOrNil(5).flatMap(Medicine.Help.init))
-  }
-
-  private static func context(_ row: Row) throws(SQLiteError) -> DeskContext {
-    DeskContext(
-      windows: [
-        .init(sitting: try row.int64(1), known: try row.int64(2)),
-        .init(sitting: try row.int64(3), known: try row.int64(4)),
-        .init(sitting: try row.int64(5), known: try row.int64(6)),
-      ],
-      bout: try row.int64OrNil(7), sinceBreak: try row.int64OrNil(8), longestBout: try row.int64(9),
-      ignoredPrompts: Int(clamping: try row.int64(10)),
-      partOfDay: PartOfDay(rawValue: try row.string(11)) ?? .night, isComplete: try row.bool(12))
-  }
-
-  static func stamp(_ row: Row, _ column: Int) throws(SQLiteError) -> Stamp? {
-    guard let wall = try row.int64OrNil(column), let offset = try row.int64OrNil(column + 1) else { return nil }
-    return Stamp(wall: wall, offsetSeconds: Int(clamping: offset))
-  }
-
-  private func writeParts(of episode: Episode, _ id: RecordID) throws(SQLiteError) {
-    let addField = try database.prepare("INSERT INTO episode_field VALUES (?, ?, ?)")
-    for field in EpisodeField.allCases {
-      if let value = episode.fields[field] { try addField.run(id.bytes, field.rawValue, value.text) }
-    }
-    guard !episode.medicines.isEmpty else { return }
-    let addMedicine = try database.prepare("INSERT INTO medicine VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
-    for (number, medicine) in episode.medicines.enumerated() {
-      try addMedicine.run(
-        id.bytes, number, medicine.taken.wall, medicine.taken.offsetSeconds, medicine.name,
-        medicine.medicineClass.rawValue, medicine.dose, medicine.helped?.rawValue)
-    }
-  }
-
-  /// Where the hour of the onset is not known there is no context.
-  func writeContext(
-    of episode: Episode, _ id: RecordID, _ rules: DiaryRules, open: [Span]? = nil
-  ) throws(SQLiteError) {
-    try database.prepare("DELETE FROM desk_context WHERE episode = ?").run(id.bytes)
-    guard episode.onset.precision.isTimed else { return }
-    let onset = episode.onset.at
-    let context = DeskContext(
-      of: onset, in: try record(around: onset.wall, open: open), ignoredPrompts: try ignoredPrompts(before: onset.wall),
-      breakAfter: rules.breakAfter, afternoon: (rules.afternoonFrom, rules.afternoonTo))
-    try write(context, of: id)
-  }
-
-  private func write(_ context: DeskContext, of id: RecordID) throws(SQLiteError) {
-    try database.prepare("INSERT INTO desk_context VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").run(
-      id.bytes, context.windows[0].sitting, context.windows[0].known, context.windows[1].sitting,
-      context.windows[1].known, context.windows[2].sitting, context.windows[2].known, context.bout, context.sinceBreak,
-      context.longestBout, context.ignoredPrompts, context.partOfDay.rawValue, context.isComplete)
-  }
-
-  /// The record around a moment: the day before it with the span in which that begins, however long, and as much after it
-  /// as shows that the record went on; with the span that is open, as the daemon or its last checkpoint has it.
-  private func record(around wall: Microseconds, open: [Span]?) throws(SQLiteError) -> [Span] {
-    let dayBefore = wall - 24 * .hour
-    let begin = try database.prepare("SELECT max(begin_utc_usec) FROM span WHERE begin_utc_usec <= ?").first(dayBefore)
-    {
-      row throws(SQLiteError) in try row.int64OrNil(0)
-    }
-    let spans = try storedSpans(from: (begin ?? nil) ?? dayBefore, to: wall + 36 * .hour)
-    if let open { return spans + open }
-    return spans + (try lastCheckpoint()?.open ?? [])
-  }
-
-  private func ignoredPrompts(before wall: Microseconds) throws(SQLiteError) -> Int {
-    try database.prepare(
-      """
-      SELECT count(*) FROM prompt WHERE posted_utc_usec >= ? AND posted_utc_usec < ?
-        AND outcome IN ('expired', 'skipped', 'dismissed')
-      """
-    ).first(wall - 4 * .hour, wall) { row throws(SQLiteError) in Int(clamping: try row.int64(0)) } ?? 0
   }
 
   /// What was said of the days of a headache before it was entered does not hold any more.

@@ -77,6 +77,7 @@ extension Store {
       ("exercise_done", "done_utc_usec + offset_s * 1000000"),
       ("exercise_rating", "rated_utc_usec + offset_s * 1000000"),
       ("first_use_answer", "answered_utc_usec + \(offset) * 1000000"),
+      ("acknowledgement", "utc_usec + \(offset) * 1000000"),
       ("warning_report", "opened_utc_usec + opened_offset_s * 1000000"),
     ] {
       try database.prepare("DELETE FROM \(table) WHERE (\(stamp)) / 86400000000 BETWEEN ? AND ?").run(first, last)

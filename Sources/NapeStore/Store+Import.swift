@@ -73,20 +73,21 @@ extension Store {
     case .episode(let record): return try take(record, at: now, rules)
     case .day(let record): return try take(record, at: now)
     case .note(let note):
-      return try take(note, { id throws(SQLiteError) in try noteRows(.id(id)) }, insert)
+      return try take(
+        note, at: now, Self.refusal(of: note.content, now), { id throws(SQLiteError) in try noteRows(.id(id)) }, insert)
     case .score(let score):
-      guard score.content.instrument.range.contains(score.content.total) else {
-        let range = score.content.instrument.range
-        return .refused("the total is \(score.content.total): \(range.lowerBound) to \(range.upperBound)")
-      }
-      return try take(score, { id throws(SQLiteError) in try scoreRows(.id(id)) }, insert)
+      return try take(
+        score, at: now, Self.refusal(of: score.content, now), { id throws(SQLiteError) in try scoreRows(.id(id)) },
+        insert)
     case .deskCheck(let check):
-      return try take(check, { id throws(SQLiteError) in try deskCheckRows(.id(id)) }, insert)
+      return try take(
+        check, at: now, Self.refusal(of: check.content, now), { id throws(SQLiteError) in try deskCheckRows(.id(id)) },
+        insert)
     }
   }
 
   private func take(_ record: EpisodeRecord, at now: Stamp, _ rules: DiaryRules) throws(DiaryError) -> Taken {
-    guard record.entered <= now else { return .refused("it was entered in the future: now or earlier") }
+    guard record.entered <= now else { return Self.enteredInFuture }
     let here: EpisodeRecord? = try stored { () throws(SQLiteError) in try episode(record.id) }
     if let here { return here.episode == record.episode ? .known : .differs }
     do throws(DiaryError) {
@@ -116,8 +117,12 @@ extension Store {
   }
 
   private func take(_ record: DayRecord, at now: Stamp) throws(DiaryError) -> Taken {
-    guard record.date <= now.date, record.entered <= now else {
+    guard record.entered <= now else { return Self.enteredInFuture }
+    guard record.date <= now.date else {
       return .refused(EntryRules.Refusal.dayNotBegun(record.date).description)
+    }
+    guard record.state != .headache else {
+      return .refused("the state is headache: none or unknown, since headaches tell that by themselves")
     }
     return try stored { () throws(SQLiteError) in
       let here = try dayRecordsWithFactors(from: record.date, to: record.date).first
@@ -137,12 +142,19 @@ extension Store {
     }
   }
 
+  private static let enteredInFuture = Taken.refused("it was entered in the future: now or earlier")
+
   /// What has nothing to collide with but itself.
+  ///
+  /// - Parameter refusal: what is wrong with the content.
   private func take<Content>(
-    _ entry: DiaryEntry<Content>, _ stored: (RecordID) throws(SQLiteError) -> [DiaryEntry<Content>],
+    _ entry: DiaryEntry<Content>, at now: Stamp, _ refusal: EntryRules.Refusal?,
+    _ stored: (RecordID) throws(SQLiteError) -> [DiaryEntry<Content>],
     _ insert: (DiaryEntry<Content>) throws(SQLiteError) -> Void
   ) throws(DiaryError) -> Taken {
-    try self.stored { () throws(SQLiteError) in
+    guard entry.entered <= now else { return Self.enteredInFuture }
+    if let refusal { return .refused(refusal.description) }
+    return try self.stored { () throws(SQLiteError) in
       if let here = try stored(entry.id).first { return here == entry ? .known : .differs }
       try insert(entry)
       return .new

@@ -14,38 +14,33 @@ extension Store {
   /// - Throws: ``DiaryError/refused(_:)`` for a day to come, and for a text that is missing or too long.
   @discardableResult
   public func add(_ note: DiaryNote, at now: Stamp, way: EntryWay) throws(DiaryError) -> RecordID {
-    guard !note.text.isEmpty || note.kind.isVisit else { throw .refused(.noText) }
-    guard note.text.isEmpty || FieldValue(note.text, .text(longest: DiaryNote.longestText)) != nil else {
-      throw .refused(.textNotAllowed)
-    }
-    return try enter(note, on: note.date, at: now, way, insert)
+    try enter(note, Self.refusal(of: note, now), at: now, way, insert)
   }
 
   /// - Throws: ``DiaryError/refused(_:)`` for a day to come, and for a total that there is not.
   @discardableResult
   public func add(_ score: Score, at now: Stamp, way: EntryWay) throws(DiaryError) -> RecordID {
-    guard score.instrument.range.contains(score.total) else { throw .refused(.noSuchTotal(score.instrument)) }
-    return try enter(score, on: score.date, at: now, way, insert)
+    try enter(score, Self.refusal(of: score, now), at: now, way, insert)
   }
 
   /// - Throws: ``DiaryError/refused(_:)`` for a day to come, and where nothing was answered.
   @discardableResult
   public func add(_ check: DeskCheck, at now: Stamp, way: EntryWay) throws(DiaryError) -> RecordID {
-    guard !check.answers.isEmpty else { throw .refused(.nothingAnswered) }
-    return try enter(check, on: check.date, at: now, way, insert)
+    try enter(check, Self.refusal(of: check, now), at: now, way, insert)
   }
 
   private func enter<Content>(
-    _ content: Content, on date: LocalDate, at now: Stamp, _ way: EntryWay,
+    _ content: Content, _ refusal: EntryRules.Refusal?, at now: Stamp, _ way: EntryWay,
     _ insert: (DiaryEntry<Content>) throws(SQLiteError) -> Void
   ) throws(DiaryError) -> RecordID {
-    guard date <= now.date else { throw .refused(.dayNotBegun(date)) }
+    if let refusal { throw .refused(refusal) }
     let entry = DiaryEntry(id: .make(utcMicroseconds: now.wall), content: content, entered: now, way: way)
     try changing { () throws(DiaryError) in try stored { () throws(SQLiteError) in try insert(entry) } }
     return entry.id
   }
 
-  /// Deletes one. That there was one, and when it was deleted, stays in the audit; what it was does not.
+  /// Deletes one. That there was one, and when it was deleted, stays in the audit; what it was does not, nor in the log
+  /// unless another program is reading just then.
   ///
   /// - Parameter name: its id, or the last digits of it.
   public func delete(_ name: String, from table: NoteTable, at now: Stamp, way: EntryWay) throws(DiaryError) {
@@ -62,6 +57,29 @@ extension Store {
         try audit(id, AuditedChange(field: "deleted_\(table.rawValue)", old: nil, new: nil), at: now, way)
       }
     }
+    _ = try? emptyLog()
+  }
+
+  // MARK: What is refused, whoever brings it
+
+  static func refusal(of note: DiaryNote, _ now: Stamp) -> EntryRules.Refusal? {
+    if note.text.isEmpty { return note.kind.isVisit ? refusal(of: note.date, now) : .noText }
+    guard FieldValue(note.text, .text(longest: DiaryNote.longestText)) != nil else { return .textNotAllowed }
+    return refusal(of: note.date, now)
+  }
+
+  static func refusal(of score: Score, _ now: Stamp) -> EntryRules.Refusal? {
+    guard score.instrument.range.contains(score.total) else { return .noSuchTotal(score.instrument) }
+    return refusal(of: score.date, now)
+  }
+
+  static func refusal(of check: DeskCheck, _ now: Stamp) -> EntryRules.Refusal? {
+    let isAnswered = !check.answers.isEmpty && check.answers.allSatisfy { !$0.isEmpty && !$1.isEmpty }
+    return isAnswered ? refusal(of: check.date, now) : .nothingAnswered
+  }
+
+  private static func refusal(of date: LocalDate, _ now: Stamp) -> EntryRules.Refusal? {
+    date <= now.date ? nil : .dayNotBegun(date)
   }
 
   // MARK: Reading; by date, then as they were entered

@@ -183,14 +183,14 @@ public final class Store {
     }
   }
 
-  /// Moves the log into the database and empties it, so that what was deleted is in neither. Waits a second at most: what
-  /// nape reads and writes is done sooner.
+  /// Moves the log into the database and empties it, so that what was deleted is in neither. Waits a second at most, the
+  /// daemon as long as for a write: what nape reads and writes is done sooner.
   ///
   /// - Returns: `false` where another program was reading or writing all the time: the log is not empty, and may hold what
   ///   was deleted.
   public func emptyLog() throws(StoreError) -> Bool {
     do throws(SQLiteError) {
-      try database.setPragma("busy_timeout", to: 1000)
+      try database.setPragma("busy_timeout", to: min(1000, patience.rawValue))
       defer { _ = try? database.setPragma("busy_timeout", to: patience.rawValue) }
       let result = try database.checkpointTruncate()
       return !result.busy && result.log == 0

@@ -1,4 +1,5 @@
 import NapeCore
+import NapeSettings
 
 /// Past headaches in a plain CSV: which column is which, and how its cells are read.
 struct CSVDiary {
@@ -6,6 +7,7 @@ struct CSVDiary {
   private let patterns: [DatePattern]
   private let zone: Zone
   private let now: Stamp
+  private let table = MedicineTable.builtIn()
 
   /// What a column may be, besides the fields of a headache.
   private static let ownNames = [
@@ -26,11 +28,11 @@ struct CSVDiary {
       let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
       guard sides.count == 2, Self.names.contains(sides[0]) else {
         throw .init(
-          "--map \(ExerciseText.quoted(String(pair))): name=column, with a name of: "
+          ofOption: "--map \(ExerciseText.quoted(String(pair))): name=column, with a name of: "
             + Self.names.joined(separator: ", "))
       }
       guard !pairs.contains(where: { $0.name == sides[0] }) else {
-        throw .init("--map: \(sides[0]) is there twice: + joins two columns")
+        throw .init(ofOption: "--map: \(sides[0]) is there twice: + joins two columns")
       }
       pairs.append((sides[0], sides[1].split(separator: "+", omittingEmptySubsequences: false).map(String.init)))
     }
@@ -69,14 +71,20 @@ struct CSVDiary {
     }
     for (name, columns) in map {
       for column in columns {
-        let number = column.hasPrefix("#") ? Int(column.dropFirst()).map { $0 - 1 } : nil
-        guard let place = names.firstIndex(of: column) ?? number, names.indices.contains(place) else {
-          throw .init("--map: there is no column \(ExerciseText.quoted(column)): \(names.joined(separator: ", "))")
+        guard let place = names.firstIndex(of: column) ?? Self.place(column), names.indices.contains(place) else {
+          throw .init(
+            ofOption: "--map: there is no column \(ExerciseText.quoted(column)): \(names.joined(separator: ", "))")
         }
         places[name, default: []].append(place)
       }
     }
     return places
+  }
+
+  /// - Parameter column: by its number, `#1` for the first.
+  private static func place(_ column: String) -> Int? {
+    guard column.hasPrefix("#"), let number = UInt(column.dropFirst()) else { return nil }
+    return Int(exactly: number).map { $0 - 1 }
   }
 
   /// The cells of a line by what they are.
@@ -103,18 +111,22 @@ struct CSVDiary {
       }
       episode.fields[field] = value
     }
-    if let name = cells["medicine"] {
-      let kind = FieldKind.text(longest: 100)
-      for text in [name, cells["medicine_dose"] ?? "-"] where FieldValue(text, kind) == nil {
-        throw Self.wrong("medicine", text, kind.allowed)
-      }
-      episode.medicines = [
-        Medicine(
-          taken: episode.onset.at, name: name, medicineClass: try word(cells, "medicine_class") ?? .unsure,
-          dose: cells["medicine_dose"], helped: try word(cells, "medicine_helped"))
-      ]
-    }
+    if let medicine = try medicine(cells, episode.onset.at) { episode.medicines = [medicine] }
     return EpisodeRecord(id: .make(utcMicroseconds: now.wall), episode: episode, entered: now, way: .imported)
+  }
+
+  /// Dose and class where they are not in columns of their own: as when it is typed.
+  private func medicine(_ cells: Cells, _ taken: Stamp) throws(ImportRow.Wrong) -> Medicine? {
+    guard let text = cells["medicine"] else { return nil }
+    guard let written = Medicine.Written(text) else { throw Self.wrong("medicine", text, Medicine.Written.allowed) }
+    let dose = cells["medicine_dose"]
+    if let dose, Medicine.Written(dose) == nil {
+      throw Self.wrong("medicine_dose", dose, "text of at most 100 characters")
+    }
+    return Medicine(
+      taken: taken, name: dose == nil ? written.name : text,
+      medicineClass: try word(cells, "medicine_class") ?? table.class(of: text), dose: dose ?? written.dose,
+      helped: try word(cells, "medicine_helped"))
   }
 
   private func onset(_ cells: Cells) throws(ImportRow.Wrong) -> Onset {

@@ -102,8 +102,17 @@ extension DiaryDocument {
     guard sitting.count == count, known.count == count else {
       throw .init("sitting_usec and known_usec: \(count) each")
     }
+    let windows = zip(sitting, known).map { DeskContext.Window(sitting: $0, known: $1) }
+    guard
+      zip(windows, DeskContext.windowMinutes).allSatisfy({ window, minutes in
+        window.sitting <= window.known && window.known <= .minutes(Int64(minutes))
+      })
+    else {
+      throw .init(
+        "sitting_usec and known_usec: no more sitting than is known, and no more known than the window is long")
+    }
     let context = DeskContext(
-      windows: zip(sitting, known).map { .init(sitting: $0, known: $1) },
+      windows: windows,
       bout: try members.optional("bout_usec", length), sinceBreak: try members.optional("since_break_usec", length),
       longestBout: try members.required("longest_bout_usec", length),
       ignoredPrompts: Int(clamping: try members.required("ignored_prompts", length)),
@@ -114,13 +123,21 @@ extension DiaryDocument {
 
   private static func day(_ members: inout Members) throws(ImportRow.Wrong) -> DayRecord {
     DayRecord(
-      date: try members.date(), state: try members.word("state"),
+      date: try members.date(), state: try members.required("state", state),
       factors: try members.optional("factors") { (value) throws(ImportRow.Wrong) in
         guard case .list(let items) = value else { throw .init("a list") }
         var factors: [DayFactor] = []
         for item in items { factors.append(try word(item, DayFactor.self)) }
         return factors
       }, entered: try members.stamp("entered_at"), way: try members.word("way"))
+  }
+
+  /// That of a day with a headache follows from the headache.
+  private static func state(_ value: JSON) throws(ImportRow.Wrong) -> DayState {
+    guard case .text(let text) = value, let state = DayState(rawValue: text), state != .headache else {
+      throw .init("none or unknown")
+    }
+    return state
   }
 
   private static func note(_ members: inout Members) throws(ImportRow.Wrong) -> DiaryEntry<DiaryNote> {
@@ -147,7 +164,7 @@ extension DiaryDocument {
         throw .init("an object of words")
       }
       var answers: [String: String] = [:]
-      for (name, answer) in object { answers[name] = try text(answer, longest: 100) }
+      for (name, answer) in object { answers[try text(.text(name), longest: 100)] = try text(answer, longest: 100) }
       return answers
     }
     return DiaryEntry(
@@ -193,10 +210,12 @@ extension DiaryDocument {
     return text
   }
 
-  /// A whole number, not below zero.
+  /// Far more than any stretch of time in µs or any count, and far from what cannot be computed with.
+  private static let longest: Int64 = 1_000_000_000_000_000
+
   private static func length(_ value: JSON) throws(ImportRow.Wrong) -> Int64 {
-    guard case .number(let number) = value, let whole = Int64(exactly: number), whole >= 0 else {
-      throw .init("a whole number, not below zero")
+    guard case .number(let number) = value, let whole = Int64(exactly: number), (0...longest).contains(whole) else {
+      throw .init("a whole number, 0 to \(longest)")
     }
     return whole
   }

@@ -9,8 +9,12 @@ struct ImportRow {
   /// What is wrong, and what is allowed.
   struct Wrong: Error {
     let what: String
+    /// Whether it is the way in which it was asked, and not the file.
+    let isOfOption: Bool
 
-    init(_ what: String) { self.what = what }
+    init(_ what: String) { (self.what, isOfOption) = (what, false) }
+
+    init(ofOption what: String) { (self.what, isOfOption) = (what, true) }
   }
 
   init(_ place: String, _ read: () throws(Wrong) -> DiaryItem) {

@@ -2,12 +2,13 @@
 import contextlib
 import json
 import os
-import pty
+import shutil
 import sqlite3
 import stat
 import subprocess
 
 from desk import SETTINGS, binary
+from person import Person
 from waiting import eventually
 
 MARKER = "marker-4711"
@@ -103,18 +104,11 @@ def test_erasing_asks_on_a_terminal_and_reports_who_is_in_the_way(desk):
     assert desk.nape("import", write(desk, "diary.json", document(2))).returncode == 0
 
     def ask(answer):
-        person, terminal = pty.openpty()
-        with os.fdopen(person, "r+b", buffering=0) as person:
-            process = subprocess.Popen(
-                [binary("nape"), "erase", "--from", "2026-01-01", "--to", "2026-01-01", "--diary-only"],
-                stdin=terminal, stdout=subprocess.DEVNULL, stderr=terminal, env=desk.environment)
-            os.close(terminal)
-            shown = b""
-            while b"Type \"erase\"" not in shown:
-                shown += person.read(1000)
-            person.write(f"{answer}\n".encode())
-            eventually("it has ended", lambda: process.poll() is not None)
-        return process.returncode
+        person = Person(
+            desk, binary("nape"), "erase", "--from", "2026-01-01", "--to", "2026-01-01", "--diary-only")
+        person.sees('Type "erase"')
+        person.types(f"{answer}\n")
+        return person.ends()
     assert ask("yes") == 1
     assert counts(desk.store) == 2
     with contextlib.closing(sqlite3.connect(desk.store, isolation_level=None)) as reader:
@@ -131,23 +125,34 @@ def test_erasing_asks_on_a_terminal_and_reports_who_is_in_the_way(desk):
     assert daemon.stop() == 0
 
 
+def killed(desk, seconds, *words):
+    """Headaches after nape was killed so long after its start."""
+    process = subprocess.Popen(
+        [binary("nape"), *map(str, words)], env=desk.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(seconds)
+    process.kill()
+    process.wait()
+    return counts(desk.store) if desk.store.exists() and desk.store.stat().st_size else 0
+
+
 def test_entering_is_whole_or_not_at_all_when_it_is_killed(desk):
     file = write(desk, "diary.json", document(100))
     desk.nape("import", file, "--dry-run")
     assert not desk.store.exists(), "a try leaves nothing"
     seen = set()
-    for place in range(12):
-        process = subprocess.Popen(
-            [binary("nape"), "import", file], env=desk.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(0.02 + 0.015 * place)
-        process.kill()
-        process.wait()
-        if desk.store.exists() and desk.store.stat().st_size:
-            seen.add(counts(desk.store))
-    assert seen <= {0, 100}
-    assert desk.nape("import", file).returncode == 0
-    assert counts(desk.store) == 100
+    for seconds in (*(0.02 + 0.01 * place for place in range(10)), 20):
+        shutil.rmtree(desk.store.parent, ignore_errors=True)
+        seen.add(killed(desk, seconds, "import", file))
+    assert seen == {0, 100}
+    before = 100
+    for place, seconds in enumerate((*(0.008 * place for place in range(12)), 20)):
+        after = killed(
+            desk, seconds, "headache", "6", "--side", "left", "--note", MARKER, "--medicine", "ibuprofen 400 mg",
+            "--ago", f"{place + 1}h")
+        seen.add(after - before)
+        before = after
+    assert seen == {0, 1, 100}
 
 
 def test_disk_without_room_is_told_and_takes_nothing(desk):
@@ -158,7 +163,14 @@ def test_disk_without_room_is_told_and_takes_nothing(desk):
     assert done.returncode == 1
     assert "SQLite error" in done.stderr and MARKER not in done.stderr
     assert counts(desk.store) == 1
-    assert desk.nape("import", file).returncode == 0
+    # A reader keeps the log as long as it is.
+    with contextlib.closing(sqlite3.connect(desk.store, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM episode").fetchall()
+        assert desk.nape("import", file).returncode == 0
+        done = desk.run("/bin/bash", "-c", limit, "bash", binary("nape"), "headache", "6", "--note", MARKER)
+        assert done.returncode == 1 and "Stored" not in done.stdout
+        assert "NOT stored" in done.stderr and "\n  nape headache 6 " in done.stderr and MARKER in done.stderr
     assert counts(desk.store) == 201
 
 
@@ -208,6 +220,21 @@ def test_table_is_taken_line_by_line_and_once(desk):
     assert notes == ['a "b" c', "two\nlines"]
     wrong = desk.nape("import", file)
     assert wrong.returncode == 1 and "--map" in wrong.stderr
+    for word, value in [
+            ("--map", "onset"), ("--map", "onset=#-9223372036854775808"), ("--map", "onset=#0"),
+            ("--map", "onset=#18446744073709551615"), ("--date-format", "%Q"), ("--zone", "../UTC")]:
+        wrong = desk.nape("import", file, word, value)
+        assert wrong.returncode == 64 and word in wrong.stderr, wrong.stderr
+
+
+def test_medicines_of_a_table_are_those_of_the_diary(desk):
+    file = write(desk, "past.csv", "onset,medicine,medicine_dose,medicine_class\n"
+                 "2026-01-01 10:00,Ibuprofen 400 mg,,\n"
+                 "2026-01-02 10:00,Sumatriptan,50 mg,\n"
+                 "2026-01-03 10:00,green pills 2,,opioid\n")
+    assert desk.nape("import", file).returncode == 0
+    assert [(row["name"], row["dose"], row["class"]) for row in desk.rows("medicine", "taken_utc_usec")] == [
+        ("Ibuprofen", "400 mg", "simple"), ("Sumatriptan", "50 mg", "triptan"), ("green pills", "2", "opioid")]
 
 
 def test_what_is_no_diary_is_told(desk):
@@ -216,6 +243,18 @@ def test_what_is_no_diary_is_told(desk):
         done = desk.nape("import", write(desk, "file", text))
         assert done.returncode == 1 and word in done.stderr, (text, done.stderr)
     assert not os.path.exists(desk.store)
+    entered = '"entered_at": "2026-01-01T10:00:00Z", "way": "dbus"}'
+    number = '{"id": "00000000-0000-7000-8000-000000000001", '
+    for kind, text in [
+            ("days", '{"date": "2026-01-01", "state": "headache", '),
+            ("scores", number + '"instrument": "hit-6", "total": 9223372036854775807, "date": "2026-01-01", '),
+            ("desk_checks", number + '"date": "2026-01-01", "answers": {"": "low"}, '),
+            ("episodes", number + '"onset": "2026-01-01T10:00:00Z", "desk_context": {"sitting_usec": [0, 0, 0],'
+             ' "known_usec": [0, 0, 9007199254740992], "longest_bout_usec": 0, "ignored_prompts": 0,'
+             ' "part_of_day": "night", "complete": true}, ')]:
+        file = write(desk, "file", f'{{"nape-diary": 1, "{kind}": [{text}{entered}]}}')
+        done = desk.nape("import", file, "--dry-run")
+        assert done.returncode == 1 and f"{kind}[0]: " in done.stderr, done.stderr
     eventually("nothing is left", lambda: not list(desk.data.iterdir()))
 
 

@@ -74,9 +74,9 @@ def test_the_page_needs_nothing_and_fits(desk):
 
 
 def test_on_a_terminal_the_emergency_comes_at_once(desk):
-    shown = on_terminal(desk, "warning-signs", answers=["99", "3 20", "n"])
+    shown = on_terminal(desk, "warning-signs", answers=["99", "3 19", "n"])
     assert "THE SAME DAY" not in shown, "no further list is put before what must be done now"
-    assert flowing(shown[shown.index("3 20"):]).startswith(f"3 20 {EMERGENCY}")
+    assert flowing(shown[shown.index("3 19"):]).startswith(f"3 19 {EMERGENCY}")
     assert shown.index("Put this on your report") > shown.rindex(CLOSING)
     assert warnings(desk) == [("E", None, True)], "which ones they are is not kept"
     assert parsed(desk, "warning-signs")["open"]["level"] == "E"

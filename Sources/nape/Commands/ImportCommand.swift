@@ -61,7 +61,7 @@ struct ImportCommand: ParsableCommand {
     do throws(ImportRow.Wrong) {
       rows = try read(now)
     } catch {
-      throw Failure("\(file): \(error.what)", status: 1)
+      throw Failure("\(file): \(error.what)", status: error.isOfOption ? 64 : 1)
     }
     var results = rows.map { row -> Store.Taken in
       if case .failure(let wrong) = row.item { .refused(wrong.what) } else { .new }
@@ -81,14 +81,14 @@ struct ImportCommand: ParsableCommand {
     let text = bytes.drop { [0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf].contains($0) }
     guard text.first != UInt8(ascii: "{") else {
       guard map == nil, dateFormat == nil, zone == nil else {
-        throw .init("this is a JSON document: --map, --date-format and --zone are for a CSV")
+        throw .init(ofOption: "this is a JSON document: --map, --date-format and --zone are for a CSV")
       }
       return try DiaryDocument.rows(Array(text))
     }
     var there = now.zone
     if let zone {
       guard let bytes = Zones.file(named: zone), let found = try? Zone(tzif: bytes) else {
-        throw .init("--zone \(ExerciseText.quoted(zone)): a name such as Europe/Berlin")
+        throw .init(ofOption: "--zone \(ExerciseText.quoted(zone)): a name such as Europe/Berlin")
       }
       there = found
     }
