@@ -44,7 +44,7 @@ extension Store {
         WHERE entered_utc_usec > ? AND way <> 'import' ORDER BY entered_utc_usec, id
         """
       ).query(moment) { row throws(SQLiteError) in
-        (onset: try Self.stamp(row, 0) ?? Stamp(wall: 0, offsetSeconds: 0), entered: try row.int64(2))
+        (onset: try Self.stamp(row, 0) ?? Stamp(wall: 0, offsetSeconds: 0), entered: try row.microseconds(2))
       }
       return rows
     } catch { throw .database(error) }

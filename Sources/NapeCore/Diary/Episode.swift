@@ -30,9 +30,9 @@ public struct Episode: Hashable, Sendable {
   /// The last local day that it is known to have touched; the day of its onset where nothing is known of its end.
   public var lastDate: LocalDate {
     guard let last = end?.stamp, last > onset.at else { return onset.at.date }
-    // What ends at midnight has not touched the day that begins then.
+    // What ends at midnight has not touched the day that begins then. None lasts longer than what can be entered.
     var before = last
-    before.wall -= 1
+    before.wall = min(last.wall, onset.at.wall.saturatingAdd(EntryRules.longestEpisode)) - 1
     return max(onset.at.date, before.date)
   }
 
