@@ -101,12 +101,14 @@ extension Store {
     return Stamp(wall: wall, offsetSeconds: Int(clamping: offset))
   }
 
-  /// Writes what was noted of a headache: its fields and medicines.
-  func writeParts(of episode: Episode, _ id: RecordID) throws(SQLiteError) {
-    let addField = try database.prepare("INSERT INTO episode_field VALUES (?, ?, ?)")
-    for field in EpisodeField.allCases {
-      if let value = episode.fields[field] { try addField.run(id.bytes, field.rawValue, value.text) }
-    }
+  /// Writes a field of which there is no row, if it has a value.
+  func write(_ field: EpisodeField, of episode: Episode, _ id: RecordID) throws(SQLiteError) {
+    guard let value = episode.fields[field] else { return }
+    try database.prepare("INSERT INTO episode_field VALUES (?, ?, ?)").run(id.bytes, field.rawValue, value.text)
+  }
+
+  /// Writes medicines of which there are no rows.
+  func writeMedicines(of episode: Episode, _ id: RecordID) throws(SQLiteError) {
     guard !episode.medicines.isEmpty else { return }
     let addMedicine = try database.prepare("INSERT INTO medicine VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
     for (number, medicine) in episode.medicines.enumerated() {

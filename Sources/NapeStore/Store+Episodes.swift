@@ -141,7 +141,8 @@ extension Store {
       record.id.bytes, episode.onset.at.wall, episode.onset.at.offsetSeconds, episode.onset.precision.rawValue,
       episode.end?.word.rawValue, episode.end?.stamp?.wall, episode.end?.stamp?.offsetSeconds, record.entered.wall,
       record.entered.offsetSeconds, record.way.rawValue, record.edited?.wall, record.edited?.offsetSeconds)
-    try writeParts(of: episode, record.id)
+    for field in EpisodeField.allCases { try write(field, of: episode, record.id) }
+    try writeMedicines(of: episode, record.id)
     if let context = record.context {
       try write(context, of: record.id)
     } else {
@@ -166,9 +167,15 @@ extension Store {
       episode.onset.at.wall, episode.onset.at.offsetSeconds, episode.onset.precision.rawValue,
       episode.end?.word.rawValue, episode.end?.stamp?.wall, episode.end?.stamp?.offsetSeconds, now.wall,
       now.offsetSeconds, id.bytes)
-    try database.prepare("DELETE FROM episode_field WHERE episode = ?").run(id.bytes)
-    try database.prepare("DELETE FROM medicine WHERE episode = ?").run(id.bytes)
-    try writeParts(of: episode, id)
+    // What a newer version has put beside them stays.
+    for field in EpisodeField.allCases where record.episode.fields[field] != episode.fields[field] {
+      try database.prepare("DELETE FROM episode_field WHERE episode = ? AND name = ?").run(id.bytes, field.rawValue)
+      try write(field, of: episode, id)
+    }
+    if record.episode.medicines != episode.medicines {
+      try database.prepare("DELETE FROM medicine WHERE episode = ?").run(id.bytes)
+      try writeMedicines(of: episode, id)
+    }
     if episode.onset != record.episode.onset { try writeContext(of: episode, id, rules) }
     try forgetDeclarations(episode, at: now, way)
     for each in changes { try audit(id, each, at: now, way) }
