@@ -146,7 +146,9 @@ extension DiaryFeed: DiaryFace {
     var episode = episode
     episode.medicines = Self.classified(episode.medicines)
     return try write { store, now throws(DiaryError) in
-      try store.add(episode, at: now, way: .dbus, rules: rules).id
+      let id = try store.add(episode, at: now, way: .dbus, rules: rules).id
+      try Self.openWarning(for: episode, before: nil, store, now)
+      return id
     }
   }
 
@@ -157,9 +159,18 @@ extension DiaryFeed: DiaryFace {
     var edit = try change(record.episode)
     edit.medicines = edit.medicines.map(Self.classified)
     edit.moreMedicines = Self.classified(edit.moreMedicines)
-    _ = try write { store, now throws(DiaryError) in
-      try store.change(id, by: edit, at: now, way: .dbus, rules: rules)
+    try write { store, now throws(DiaryError) in
+      _ = try store.change(id, by: edit, at: now, way: .dbus, rules: rules)
+      try Self.openWarning(for: edit.applied(to: record.episode), before: record.episode, store, now)
     }
+  }
+
+  /// What is alarming pauses prompts, whoever entered it.
+  private static func openWarning(
+    for episode: Episode, before: Episode?, _ store: Store, _ now: Stamp
+  ) throws(DiaryError) {
+    guard episode.isAlarming, before?.isAlarming != true else { return }
+    try store.openWarning(WarningReport(level: .emergency, signs: [], opened: now), way: .dbus)
   }
 
   /// With the class that a name has, where none was said.
