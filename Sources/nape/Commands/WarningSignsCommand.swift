@@ -84,7 +84,7 @@ struct WarningSignsCommand: ParsableCommand {
 
   private func letPromptsGoOn(_ book: DiaryBook) throws {
     let isOpen = try book.read { (store) throws(StoreError) in try store.warnings().contains(where: \.isOpen) } ?? false
-    if isOpen { try book.write { (store) throws(DiaryError) in try store.closeWarnings(at: book.now.stamp) } }
+    if isOpen { _ = try book.write { (store) throws(DiaryError) in try store.closeWarnings(at: book.now.stamp) } }
     print(isOpen ? "Exercise and posture prompts go on." : "No warning sign was open.")
   }
 
