@@ -117,7 +117,7 @@ def test_sudden_and_severe_shows_what_to_do(desk):
 
 
 def test_sudden_and_severe_is_told_however_it_is_entered(desk):
-    """2c and 2e of what must never be missed: one line, JSON, an edit, the card, and what cannot be stored."""
+    """In one line, as JSON, by an edit, on the card, and where it is refused."""
     def open_signs():
         return [row["level"] for row in desk.rows("warning_report", "1")]
     told = desk.nape("headache", "--worst", "9", "--field", "sudden=yes", "--at", "2026-01-02")
@@ -141,8 +141,10 @@ def test_sudden_and_severe_is_told_however_it_is_entered(desk):
     person.types("y", ESCAPE)
     assert person.ends() == 0
     assert "Call your emergency number now" in " ".join(person.screen.split()) and open_signs() == ["E"] * 4
+    desk.nape("headache", "6", "--at", "2026-01-06")
     refused = desk.nape("headache", "edit", "--worst", "9", "--field", "sudden=yes", "--end", "2026-01-01 10:00")
-    assert refused.returncode == 1
+    assert refused.returncode == 1 and "Call your emergency number now" in " ".join(refused.stderr.split())
+    assert open_signs() == ["E"] * 4
 
 
 def test_two_weeks_of_headaches_are_remarked_on_once(desk):
