@@ -155,7 +155,9 @@ extension DiaryFeed: DiaryFace {
 
   func logHeadache(_ episode: Episode) throws(BusError) -> RecordID {
     try write { store, now throws(DiaryError) in
-      try store.add(episode, at: now, way: .dbus, rules: rules).id
+      let id = try store.add(episode, at: now, way: .dbus, rules: rules).id
+      try Self.openWarning(for: episode, before: nil, store, now)
+      return id
     }
   }
 
@@ -164,9 +166,18 @@ extension DiaryFeed: DiaryFace {
   ) throws(BusError) {
     let record = try access { store, _ throws(DiaryError) in try store.headache(id) }
     let edit = try change(record.episode)
-    _ = try write { store, now throws(DiaryError) in
-      try store.change(id, by: edit, at: now, way: .dbus, rules: rules)
+    try write { store, now throws(DiaryError) in
+      _ = try store.change(id, by: edit, at: now, way: .dbus, rules: rules)
+      try Self.openWarning(for: edit.applied(to: record.episode), before: record.episode, store, now)
     }
+  }
+
+  /// What is alarming pauses prompts, whoever entered it.
+  private static func openWarning(
+    for episode: Episode, before: Episode?, _ store: Store, _ now: Stamp
+  ) throws(DiaryError) {
+    guard episode.isAlarming, before?.isAlarming != true else { return }
+    try store.openWarning(WarningReport(level: .emergency, signs: [], opened: now), way: .dbus)
   }
 
   func deleteHeadache(_ id: RecordID) throws(BusError) {

@@ -69,7 +69,7 @@ extension Store {
       let ids = try database.prepare("SELECT id FROM episode ORDER BY onset_utc_usec DESC, id DESC").query {
         row throws(SQLiteError) in RecordID(bytes: try row.bytes(0))
       }.compactMap { $0 }
-      let named = name.map { name in ids.filter { $0.description.hasSuffix(name) } } ?? ids
+      let named = name.map { name in ids.filter { !name.isEmpty && $0.description.hasSuffix(name) } } ?? ids
       // A second one is needed only to tell that there is one.
       var records: [EpisodeRecord] = []
       for id in named.prefix(name == nil ? 1 : 2) { if let record = try episode(id) { records.append(record) } }

@@ -102,6 +102,18 @@ def test_headache_is_logged_edited_ended_and_deleted(diary):
     eventually("each change is told", lambda: diary.changes == 5)
 
 
+def test_sudden_and_severe_opens_a_warning_sign(diary):
+    def opened():
+        return [(row["level"], row["signs"], row["way"]) for row in diary.desk.rows("warning_report", "1")]
+    diary.log(peak_nrs=9, sudden=True)
+    assert opened() == [("E", None, "dbus")]
+    number = diary.log(onset_timestamp=timestamp(90), onset_nrs=6, sudden=True)
+    assert len(opened()) == 1
+    for _ in range(2):
+        diary.call("EditHeadache", "sa{sv}", number, options(peak_nrs=10))
+    assert len(opened()) == 2
+
+
 def test_days_exercises_and_notes_are_taken(diary):
     today = datetime.date.today().isoformat()
     diary.call("SetDay", "ss", today, "none")

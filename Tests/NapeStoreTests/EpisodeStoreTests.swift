@@ -149,7 +149,7 @@ import Testing
     }
     #expect(try store.episode(named: "11").id == ids[0])
     #expect(try store.episode(named: nil).id == ids[0])
-    #expect(refusal { () throws(DiaryError) in _ = try store.episode(named: "") } == .ambiguous(""))
+    #expect(refusal { () throws(DiaryError) in _ = try store.episode(named: "") } == .noSuchEpisode(""))
     #expect(refusal { () throws(DiaryError) in _ = try store.episode(named: "%") } == .noSuchEpisode("%"))
   }
 

@@ -91,7 +91,7 @@ struct EraseCommand: ParsableCommand {
   private func confirm(_ days: ClosedRange<LocalDate>?) throws {
     if yes { return }
     guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else {
-      throw Failure("nothing was erased: there is no terminal to ask on; --yes erases without asking", status: 1)
+      throw Failure("nothing was erased: there is no terminal to ask on; --yes erases without asking", status: 64)
     }
     StandardError.write(
       "This erases \(diaryOnly ? "the diary" : "the diary and the sitting record") of \(Self.text(days)), for good.\n"

@@ -52,9 +52,8 @@ struct HeadacheEnd: ParsableCommand {
     }
     let stored = try book.change(record, by: EpisodeChange(end: .some(end)))
     if json { return print(DiaryDocument.json(stored)) }
-    let lasted = stored.episode.duration.map { ", lasted \(EpisodeText.length($0))" } ?? ""
-    print(
-      "Stored. \(EpisodeText.title(stored, today: book.now.today)); "
-        + "\(EpisodeText.end(stored.episode, now: book.now.stamp, rules: book.rules.openFor))\(lasted).")
+    let title = [EpisodeText.title(stored, today: book.now.today), EpisodeText.ending(stored.episode, book)]
+    print("Stored. \(title.compactMap { $0 }.joined(separator: "; ")).")
+    try EntryNotices.tell(of: stored, before: record.episode, book)
   }
 }
