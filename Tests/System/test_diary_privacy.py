@@ -22,7 +22,7 @@ at = "00:00"
 
 # What a day with headaches leaves in the store, and nowhere else.
 TOLD = re.compile(
-    r"headache|migraine|\bpain|\bache|intensity|severe|moderate|\bleft\b|ibuprofen|437.?mg|onset|episode|zwiebel", re.IGNORECASE)
+    r"headache|migraine|\bpain|\bache|intensity|severe|moderate|\bleft\b|ibuprofen|437 mg|onset|episode|zwiebel", re.IGNORECASE)
 
 # What the person's own screen is shown, and so whoever listens between the daemon and the screen
 # (reference/prompt-texts-mock.md); no more than that.
