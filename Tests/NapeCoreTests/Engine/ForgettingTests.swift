@@ -65,4 +65,37 @@ import Testing
     #expect(checkpoint.days.isEmpty)
     #expect(checkpoint.marks == before.marks)
   }
+
+  /// Away from Friday to Monday, and Saturday is erased.
+  @Test func onlyTheDaysThemselvesAreForgotten() {
+    let friday = monday.adding(days: -3)
+    let begin = Moment(
+      boot: 0, monotonic: 0, wall: Int64(friday.daysSinceEpoch) * 24 * .hour + 18 * .hour, offsetSeconds: 0)
+    let span = Span(kind: .away, evidence: .idle, begin: begin, length: 62 * .hour, bootID: "boot")
+    let saturday = friday.adding(days: 1)
+    let parts = span.forgetting(saturday...saturday)
+    #expect(parts.map(\.kind) == [.away, .unknown, .away])
+    #expect(parts.map { $0.length / .hour } == [6, 24, 32])
+    #expect(zip(parts, parts.dropFirst()).allSatisfy { $0.end == $1.begin.boot })
+    #expect(span.forgetting(monday.adding(days: 1)...monday.adding(days: 2)) == [span])
+    #expect(span.forgetting(nil).map(\.kind) == [.unknown])
+    var checkpoint = engine().checkpoint(at: moment(3610))
+    checkpoint.open = [span]
+    checkpoint.forget(saturday...saturday)
+    #expect(checkpoint.open == parts)
+  }
+
+  @Test func whatIsOpenAfterTheDaysCounts() {
+    var engine = engine()
+    let tuesday = moment(10 * 3600)
+    _ = engine.handle(.tick, at: tuesday)
+    // 2026-03-02T08:00Z and ten hours: on clocks seven hours ahead it is Tuesday.
+    _ = engine.handle(.zone(.fixed(offsetSeconds: 7 * 3600)), at: tuesday)
+    let later = moment(11 * 3600)
+    _ = engine.handle(.tick, at: later)
+    let before = engine.status(at: later).today
+    let effects = engine.forget(monday...monday, at: later)
+    #expect(effects.count > 1)
+    #expect(engine.status(at: later).today == before)
+  }
 }
