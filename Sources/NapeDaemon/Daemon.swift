@@ -108,7 +108,8 @@ public final class Daemon {
         settings: loaded.settings, wordings: parts.wordings, zone: parts.zone, bootID: parts.bootID, at: now)
       if !recorder.isTakenUp { engine.continueNumbers(from: UInt64(max(0, now.wall / .second))) }
     }
-    recorder.record(effects, engine.checkpoint(at: now))
+    recorder.keep(effects, at: now)
+    if recorder.takeErasures(at: now) != nil { recorder.storeWaiting(engine.checkpoint(at: now)) }
     exercises = ExerciseFeed(
       recorder: recorder, environment: parts.environment, programme: loaded.settings.exercises.programme)
     diary = DiaryFeed(
@@ -210,7 +211,13 @@ public final class Daemon {
     let old = recorder.reopen(at: now)
     let isJoined = old != nil
     if let old { recorder.putFirst(engine.join(old, began: began, at: now)) }
-    recorder.record(effects, exercises: done, diary: told, engine.checkpoint(at: now))
+    recorder.keep(effects, exercises: done, diary: told, at: now)
+    if let erased = recorder.takeErasures(at: now) {
+      for erasure in erased where !erasure.isDiaryOnly {
+        recorder.keep(engine.forget(erasure.days, at: now), at: now)
+      }
+      recorder.storeWaiting(engine.checkpoint(at: now))
+    }
     if isJoined { diary.refresh() }
     noteReplacement()
     recorder.reduceSpans(by: engine.settings, at: now)
@@ -468,9 +475,12 @@ extension Daemon: DaemonFace {
     handle(.settings(new.settings))
   }
 
-  public func refresh() {
-    let (erased, now) = (recorder.takeErasures(), parts.clock.now())
-    if !erased.isEmpty { record(erased.flatMap { engine.forget($0, at: now) }, at: now) }
+  public func refresh() throws(BusError) {
+    // What the person has erased is taken up with a record.
+    if recorder.hasErasures != false { record([], at: parts.clock.now()) }
     reread()
+    guard recorder.hasErasures == false else {
+      throw .refused("the record cannot be used now\(recorder.failure.map { ": \($0)" } ?? "")")
+    }
   }
 }

@@ -84,7 +84,7 @@ extension Store {
 
   private static func medicine(_ row: Row) throws(SQLiteError) -> Medicine {
     Medicine(
-      taken: Stamp(wall: try row.int64(0), offsetSeconds: Int(clamping: try row.int64(1))), name: try row.string(2),
+      taken: Stamp(wall: try row.microseconds(0), offsetSeconds: try row.offset(1)), name: try row.string(2),
       medicineClass: Medicine.Class(rawValue: try row.string(3)) ?? .unsure, dose: try row.stringOrNil(4),
       helped: try row.stringOrNil(5).flatMap(Medicine.Help.init))
   }
@@ -97,8 +97,7 @@ extension Store {
   }
 
   static func stamp(_ row: Row, _ column: Int) throws(SQLiteError) -> Stamp? {
-    guard let wall = try row.int64OrNil(column), let offset = try row.int64OrNil(column + 1) else { return nil }
-    return Stamp(wall: wall, offsetSeconds: Int(clamping: offset))
+    try row.stampOrNil(column)
   }
 
   /// Writes a field of which there is no row, if it has a value.

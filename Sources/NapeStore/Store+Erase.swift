@@ -143,7 +143,9 @@ extension Store {
   /// - Returns: the stretch of wall time from the first to the last that was erased; `nil` for none.
   private func eraseSpans(_ days: ClosedRange<LocalDate>) throws(SQLiteError) -> Range<Microseconds>? {
     let from = Self.midnight(days.lowerBound) - 26 * .hour
-    let touched = try numberedSpans(from: from, to: Self.midnight(days.upperBound) + 50 * .hour).filter { $0.span.touches(days) }
+    let touched = try numberedSpans(from: from, to: Self.midnight(days.upperBound) + 50 * .hour).filter {
+      $0.span.touches(days)
+    }
     // From the last run of them to the first, since the numbers after one that grows are shifted.
     var end = touched.endIndex
     while end > 0 {

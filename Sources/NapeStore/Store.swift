@@ -52,7 +52,8 @@ public final class Store {
     do throws(SQLiteError) {
       addSpan = try database.prepare("INSERT INTO span VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
       changeSpan = try database.prepare(
-        "UPDATE span SET kind = ?, evidence = ?, begin_utc_usec = ?, boottime_usec = ?, length_usec = ? WHERE number = ?")
+        "UPDATE span SET kind = ?, evidence = ?, begin_utc_usec = ?, boottime_usec = ?, length_usec = ? WHERE number = ?"
+      )
       removeSpan = try database.prepare("DELETE FROM span WHERE number = ?")
       addPrompt = try database.prepare("INSERT INTO prompt VALUES (?, ?, ?, ?, ?, NULL, NULL)")
       endPrompt = try database.prepare(
