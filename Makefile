@@ -96,6 +96,7 @@ install:
 	install -D -m 644 Config/nape.toml $(DESTDIR)$(docdir)/nape.toml
 	install -D -m 644 README.md $(DESTDIR)$(docdir)/README.md
 	install -D -m 644 docs/programmes.md $(DESTDIR)$(docdir)/docs/programmes.md
+	install -D -m 644 docs/import.md $(DESTDIR)$(docdir)/docs/import.md
 	install -D -m 644 docs/warning-signs.md $(DESTDIR)$(docdir)/docs/warning-signs.md
 	install -D -m 644 Config/warning-signs.toml $(DESTDIR)$(docdir)/Config/warning-signs.toml
 	install -D -m 644 Config/medicines.toml $(DESTDIR)$(docdir)/Config/medicines.toml

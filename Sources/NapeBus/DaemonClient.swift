@@ -39,7 +39,7 @@ public final class DaemonClient {
     do throws(BusError) {
       return try bus.call(message)
     } catch {
-      throw [BusError.serviceUnknown, BusError.nameHasNoOwner].contains(error.name) ? .notRunning : .answered(error)
+      throw Self.failure(error)
     }
   }
 
@@ -56,15 +56,31 @@ public final class DaemonClient {
   /// - Returns: whether it has read them, `nil` where there is no daemon.
   @discardableResult
   public static func refresh() -> Bool? {
-    guard let client = try? DaemonClient(),
-      let message = try? client.bus.methodCall(BusName.service, BusName.path, BusName.daemon, "Refresh"),
-      (try? message.setAutoStart(false)) != nil
-    else { return nil }
-    do throws(BusError) {
-      _ = try client.bus.call(message, timeoutUSec: refreshLimitUSec)
+    do throws(Failure) {
+      try askToRefresh()
       return true
     } catch {
-      return [BusError.serviceUnknown, BusError.nameHasNoOwner].contains(error.name) ? nil : false
+      if case .answered = error { return false }
+      return nil
     }
+  }
+
+  /// As ``refresh()``, with what stood in the way.
+  public static func askToRefresh() throws(Failure) {
+    let client = try DaemonClient()
+    let message: Message
+    do throws(Errno) {
+      message = try client.bus.methodCall(BusName.service, BusName.path, BusName.daemon, "Refresh")
+      try message.setAutoStart(false)
+    } catch {
+      throw .answered(BusError(error))
+    }
+    do throws(BusError) { _ = try client.bus.call(message, timeoutUSec: refreshLimitUSec) } catch {
+      throw Self.failure(error)
+    }
+  }
+
+  private static func failure(_ error: BusError) -> Failure {
+    [BusError.serviceUnknown, BusError.nameHasNoOwner].contains(error.name) ? .notRunning : .answered(error)
   }
 }

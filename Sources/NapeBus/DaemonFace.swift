@@ -22,5 +22,7 @@ public protocol DaemonFace: AnyObject {
   /// - Throws: ``BusError/badSettings(_:)``.
   func reload() throws(BusError)
   /// Another program has written to the store: reads what it wrote.
-  func refresh()
+  ///
+  /// - Throws: ``BusError/refused(_:)`` where it cannot be read now.
+  func refresh() throws(BusError)
 }

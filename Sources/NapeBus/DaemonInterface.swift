@@ -12,7 +12,7 @@ public enum DaemonInterface {
           return []
         },
         .init("Refresh") { [weak daemon] _ in
-          daemon?.refresh()
+          try daemon?.refresh()
           return []
         },
         .init("Why", returns: [.init("text", "s")]) { [weak daemon] _ in [.string(daemon?.why ?? "")] },

@@ -8,6 +8,8 @@ import Systemd
 public protocol DiaryFace: AnyObject {
   /// How points of time are read here and now.
   var entryTime: EntryTime { get }
+  /// The class that a medicine's name has.
+  func medicineClass(of name: String) -> Medicine.Class
 
   func logHeadache(_ episode: Episode) throws(BusError) -> RecordID
   /// - Parameter change: what is to be changed in it as it is stored.

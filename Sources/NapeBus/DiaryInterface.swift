@@ -11,21 +11,19 @@ public enum DiaryInterface {
       path: BusName.path, interface: BusName.diary,
       methods: [
         method("LogHeadache", [.init("options", "a{sv}")], returns: [.init("id", "s")], diary) { diary, arguments in
-          [.string(try diary.logHeadache(try logged(arguments.first, diary.entryTime)).description)]
+          [.string(try diary.logHeadache(try logged(arguments.first, diary)).description)]
         },
         method(
           "EndHeadache", [.init("id", "s"), .init("end_timestamp", "t"), .init("options", "a{sv}")], diary
         ) { diary, arguments in
-          let time = diary.entryTime
           try diary.editHeadache(try id(arguments.first)) { episode throws(BusError) in
-            try ended(arguments, time, episode)
+            try ended(arguments, diary, episode)
           }
           return []
         },
         method("EditHeadache", [.init("id", "s"), .init("options", "a{sv}")], diary) { diary, arguments in
-          let time = diary.entryTime
           try diary.editHeadache(try id(arguments.first)) { episode throws(BusError) in
-            try edited(arguments.last, time, takesBack: true, episode)
+            try edited(arguments.last, diary, takesBack: true, episode)
           }
           return []
         },
@@ -96,32 +94,35 @@ public enum DiaryInterface {
   private static let changeKeys =
     DiaryOptions.fieldKeys + ["onset_timestamp", "onset_precision", "end_timestamp", "end_known", "medicines"]
 
-  private static func logged(_ value: BusValue?, _ time: EntryTime) throws(BusError) -> Episode {
-    let begun = Episode(onset: Onset(at: time.now))
-    return try edited(value, time, takesBack: false, begun).applied(to: begun)
+  private static func logged(_ value: BusValue?, _ diary: any DiaryFace) throws(BusError) -> Episode {
+    let begun = Episode(onset: Onset(at: diary.entryTime.now))
+    return try edited(value, diary, takesBack: false, begun).applied(to: begun)
   }
 
   private static func edited(
-    _ value: BusValue?, _ time: EntryTime, takesBack: Bool, _ episode: Episode
+    _ value: BusValue?, _ diary: any DiaryFace, takesBack: Bool, _ episode: Episode
   ) throws(BusError) -> EpisodeChange {
-    let options = try DiaryOptions(value, allowed: changeKeys, time: time)
+    let options = try DiaryOptions(value, allowed: changeKeys, time: diary.entryTime)
     var change = EpisodeChange(
       onset: try options.onset(before: episode.onset), end: try options.changedEnd(),
       fields: try options.fields(takesBack: takesBack))
-    change.medicines = try options.medicines(for: change.applied(to: episode))
+    change.medicines = try options.medicines(for: change.applied(to: episode), classOf: diary.medicineClass)
     return change
   }
 
   private static func ended(
-    _ arguments: [BusValue], _ time: EntryTime, _ episode: Episode
+    _ arguments: [BusValue], _ diary: any DiaryFace, _ episode: Episode
   ) throws(BusError) -> EpisodeChange {
+    let time = diary.entryTime
     let options = try DiaryOptions(
       arguments.last, allowed: DiaryOptions.fieldKeys + ["end_known", "medicines"], time: time)
+    // 0 is now; for somebody who fell asleep, that it is not known.
+    let end = try options.end(at: try DiaryOptions.time(arguments[1], "end_timestamp", time))
+    // A call that is made again must not enter its medicines again.
+    guard episode.takes(end) else { throw BusError.refused("its end is there already: edit it") }
     var change = EpisodeChange(
-      // 0 is now; for somebody who fell asleep, that it is not known.
-      end: .some(try options.end(at: try DiaryOptions.time(arguments[1], "end_timestamp", time))),
-      fields: try options.fields(takesBack: true))
-    change.moreMedicines = try options.medicines(for: change.applied(to: episode)) ?? []
+      end: .some(end), fields: try options.fields(takesBack: true))
+    change.moreMedicines = try options.medicines(for: change.applied(to: episode), classOf: diary.medicineClass) ?? []
     return change
   }
 }

@@ -73,9 +73,13 @@ struct DiaryOptions {
     return try end(at: at)
   }
 
-  /// - Parameter episode: for which they were taken.
+  /// - Parameters:
+  ///   - episode: for which they were taken.
+  ///   - classOf: the class that a name has, where none is said.
   /// - Returns: `nil` where nothing is said of them.
-  func medicines(for episode: Episode) throws(BusError) -> [Medicine]? {
+  func medicines(
+    for episode: Episode, classOf: (String) -> Medicine.Class
+  ) throws(BusError) -> [Medicine]? {
     guard let value = values["medicines"] else { return nil }
     guard case .array(of: "a{sv}", let members) = value, members.count <= 20 else {
       throw BusError.invalid("medicines (aa{sv}): at most 20, each with \(Self.medicineKeys.joined(separator: ", "))")
@@ -83,14 +87,14 @@ struct DiaryOptions {
     var medicines: [Medicine] = []
     for member in members {
       let options = try DiaryOptions(member, allowed: Self.medicineKeys, time: time)
-      guard let name = try options.text("name", longest: 100) else {
-        throw BusError.invalid("name (s) is needed: text of at most 100 characters")
+      guard let name = try options.line("name", longest: 100) else {
+        throw BusError.invalid("name (s) is needed: one line of at most 100 characters")
       }
       medicines.append(
         Medicine(
           taken: try options.stamp("taken_timestamp") ?? Medicine.usualTime(of: episode, now: time.now), name: name,
-          medicineClass: try options.word("class", Medicine.Class.self) ?? .unsure,
-          dose: try options.text("dose", longest: 100), helped: try options.word("helped", Medicine.Help.self)))
+          medicineClass: try options.word("class", Medicine.Class.self) ?? classOf(name),
+          dose: try options.line("dose", longest: 100), helped: try options.word("helped", Medicine.Help.self)))
     }
     return medicines
   }
@@ -108,7 +112,14 @@ struct DiaryOptions {
     return word
   }
 
-  /// One line.
+  func line(_ key: String, longest: Int) throws(BusError) -> String? {
+    let text = try text(key, longest: longest)
+    guard text?.contains("\n") != true else {
+      throw BusError.invalid("\(key) (s): one line of at most \(longest) characters")
+    }
+    return text
+  }
+
   func text(_ key: String, longest: Int) throws(BusError) -> String? {
     guard let value = values[key] else { return nil }
     guard let text = value.string, FieldValue(text, .text(longest: longest)) != nil else {

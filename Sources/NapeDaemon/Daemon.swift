@@ -48,6 +48,8 @@ public final class Daemon {
   private let recorder: Recorder
   private let began: Moment
   private let delivery: PromptDelivery
+  /// How many damaged stores had been set aside when the feeds were told last.
+  private var setAside: Int
   private let exercises: ExerciseFeed
   private let diary: DiaryFeed
   public let server: NotificationServer
@@ -95,6 +97,7 @@ public final class Daemon {
     let now = parts.clock.now()
     began = now
     recorder = try Recorder(path: parts.storePath, at: now)
+    setAside = recorder.setAside.count
     var effects: [Effect] = []
     if let checkpoint = try recorder.checkpoint(at: now) {
       (engine, effects) = Engine.resuming(
@@ -105,7 +108,8 @@ public final class Daemon {
         settings: loaded.settings, wordings: parts.wordings, zone: parts.zone, bootID: parts.bootID, at: now)
       if !recorder.isTakenUp { engine.continueNumbers(from: UInt64(max(0, now.wall / .second))) }
     }
-    recorder.record(effects, engine.checkpoint(at: now))
+    recorder.keep(effects, at: now)
+    if recorder.takeErasures(at: now) != nil { recorder.storeWaiting(engine.checkpoint(at: now)) }
     exercises = ExerciseFeed(
       recorder: recorder, environment: parts.environment, programme: loaded.settings.exercises.programme)
     diary = DiaryFeed(
@@ -167,7 +171,8 @@ public final class Daemon {
 
   private func nextEvent() -> Event? {
     let now = parts.clock.now()
-    let news = diary.news(at: now) { engine.checkpoint(at: now).open }
+    var news = diary.news(at: now) { engine.checkpoint(at: now).open }
+    if noteReplacement() { news += diary.news(at: now) { engine.checkpoint(at: now).open } }
     // What the diary holds bears on what may be asked for.
     exercises.restriction = diary.restriction
     inbox.insert(contentsOf: news + exercises.news(at: now), at: 0)
@@ -206,8 +211,15 @@ public final class Daemon {
     let old = recorder.reopen(at: now)
     let isJoined = old != nil
     if let old { recorder.putFirst(engine.join(old, began: began, at: now)) }
-    recorder.record(effects, exercises: done, diary: told, engine.checkpoint(at: now))
+    recorder.keep(effects, exercises: done, diary: told, at: now)
+    if let erased = recorder.takeErasures(at: now) {
+      for erasure in erased where !erasure.isDiaryOnly {
+        recorder.keep(engine.forget(erasure.days, at: now), at: now)
+      }
+      recorder.storeWaiting(engine.checkpoint(at: now))
+    }
     if isJoined { diary.refresh() }
+    noteReplacement()
     recorder.reduceSpans(by: engine.settings, at: now)
     guard failedBefore != recorder.failure else { return }
     if let failure = recorder.failure {
@@ -219,14 +231,26 @@ public final class Daemon {
     }
   }
 
+  /// - Returns: whether a new store was begun, of which nobody knows anything yet.
+  @discardableResult private func noteReplacement() -> Bool {
+    guard setAside != recorder.setAside.count else { return false }
+    setAside = recorder.setAside.count
+    exercises.refresh()
+    diary.refresh()
+    return true
+  }
+
   private func carryOut(_ effect: Effect) {
     switch effect {
     // That a question was answered is not told: only a Yes has questions.
     case .span, .bout, .deferred, .answered, .refused: break
     case .day: tellChange()
     case .ask(let question):
-      delivery.ask(question, settings: engine.settings.prompts) { [weak self] in
-        self?.handle(.undeliverable(id: question.id))
+      delivery.ask(question, settings: engine.settings.prompts) { [weak self] isShown in
+        guard let self else { return }
+        guard isShown else { return self.handle(.undeliverable(id: question.id)) }
+        let told = self.diary.noteShown(question)
+        if !told.isEmpty { self.record([], diary: told, at: self.parts.clock.now()) }
       }
     case .post(let prompt): post(prompt)
     case .hide(let id): delivery.takeBack(id)
@@ -252,7 +276,7 @@ public final class Daemon {
   }
 
   private func arm() {
-    let deadlines = [engine.deadline, engine.checkpointDeadline, recorder.retryAt, diary.retryAt]
+    let deadlines = [engine.deadline, engine.checkpointDeadline, recorder.retryAt, diary.retryAt, exercises.retryAt]
     guard let deadline = deadlines.compactMap({ $0 }).min() else { return parts.clock.arm(nil, accuracy: 0) }
     let isSoon = deadline - parts.clock.now().boot <= .minute
     parts.clock.arm(deadline, accuracy: isSoon ? .second : 10 * .second)
@@ -405,6 +429,7 @@ extension Daemon: DaemonFace {
     for path in recorder.setAside {
       faults.append("A damaged store was set aside as \(path), and a new one was begun.")
     }
+    if let problem = diary.problem { faults.append(problem) }
     if let problem = exercises.problem { faults.append(problem) }
     return faults + loaded.diagnostics.map(\.description)
   }
@@ -450,9 +475,12 @@ extension Daemon: DaemonFace {
     handle(.settings(new.settings))
   }
 
-  public func refresh() {
-    let (erased, now) = (recorder.takeErasures(), parts.clock.now())
-    if !erased.isEmpty { record(erased.flatMap { engine.forget($0, at: now) }, at: now) }
+  public func refresh() throws(BusError) {
+    // What the person has erased is taken up with a record.
+    if recorder.hasErasures != false { record([], at: parts.clock.now()) }
     reread()
+    guard recorder.hasErasures == false else {
+      throw .refused("the record cannot be used now\(recorder.failure.map { ": \($0)" } ?? "")")
+    }
   }
 }

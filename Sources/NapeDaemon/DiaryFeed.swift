@@ -19,8 +19,11 @@ final class DiaryFeed {
   /// Another program has written by way of this.
   var onWritten: () -> Void = {}
 
-  /// What the diary says against exercises.
-  private(set) var restriction = ExerciseRestriction.none
+  /// What the diary says against exercises; until it has been read, that none is advised.
+  private(set) var restriction = ExerciseRestriction.warningSign
+  private var warningIsOpen = false
+  /// Why it cannot be read, where more than the store's failing to open is wrong.
+  private(set) var problem: String?
   /// The local day of what the engine was told.
   private var day: LocalDate?
   private var cards: [DetailCard] = []
@@ -29,11 +32,11 @@ final class DiaryFeed {
   /// When the last headache was entered that the journal has no more to tell of: UTC in µs.
   private var told: Microseconds
   private var isStale = true
+  private var retry = Retry()
   /// When the store is read again that could not be read, in boot time.
-  private(set) var retryAt: Microseconds?
-  private static let retryAfter: Microseconds = .minute
-  /// So many days before this one may still be asked about.
-  private static let daysAsked = 2
+  var retryAt: Microseconds? { retry.at }
+  /// The engine asks about the day before; a return may come before midnight is noticed.
+  private static let daysTold = 2
 
   init(
     recorder: Recorder, exercises: ExerciseFeed, clock: any Clock, log: Log, settings: Settings, zone: Zone
@@ -54,7 +57,7 @@ final class DiaryFeed {
   /// The store may have been written to.
   func refresh() {
     isStale = true
-    retryAt = nil
+    retry.reset()
   }
 
   /// What the engine does not know yet.
@@ -62,38 +65,38 @@ final class DiaryFeed {
   /// - Parameter open: the open span, as it would be stored if it ended now.
   func news(at now: Moment, open: () -> [Span]) -> [Event] {
     let today = now.stamp.date
-    guard today != day || isStale, retryAt.map({ $0 <= now.boot }) ?? true else { return [] }
+    guard today != day || isStale, retry.isDue(at: now) else { return [] }
+    (day, isStale) = (today, true)
+    var events: [Event] = []
     // What waits is newer than what is stored.
-    guard let store = recorder.store, !recorder.isBehind else {
-      tryAgain(now)
-      return []
+    if let store = recorder.store, !recorder.isBehindOnDiary {
+      do throws(StoreError) {
+        events = try read(store, now.stamp)
+        problem = nil
+        // While records wait, a context would lack them; once they are stored, this is read anew.
+        if !recorder.isBehind { try store.completeContexts(open: open(), rules: rules) }
+        isStale = false
+      } catch {
+        // After the read itself it is a context that was not written.
+        if !recorder.replaceIfDamaged(error, at: now), events.isEmpty {
+          problem = "The store cannot be read: \(error)."
+        }
+      }
     }
-    do throws(StoreError) {
-      let events = try read(store, now.stamp, open())
-      (day, isStale, retryAt) = (today, false, nil)
-      return events
-    } catch {
-      tryAgain(now)
-      return []
-    }
+    if isStale { retry.putOff(at: now) } else { retry.reset() }
+    return events
   }
 
-  private func tryAgain(_ now: Moment) {
-    isStale = true
-    retryAt = now.boot + Self.retryAfter
-  }
-
-  private func read(_ store: Store, _ now: Stamp, _ open: [Span]) throws(StoreError) -> [Event] {
-    try store.completeContexts(open: open, rules: rules)
-    let first = now.date.adding(days: -Self.daysAsked)
+  private func read(_ store: Store, _ now: Stamp) throws(StoreError) -> [Event] {
+    let first = now.date.adding(days: -Self.daysTold)
     var events = [Event.knownDays(from: first, try store.days(from: first))]
     let restriction = try store.exerciseRestriction(at: now)
     let cards = try store.detailCards(at: now, rules: rules)
     try tellOnsets(store, now)
     let warningIsOpen = restriction == .warningSign
-    if warningIsOpen != (self.restriction == .warningSign) { events.append(.warningSign(isOpen: warningIsOpen)) }
+    if warningIsOpen != self.warningIsOpen { events.append(.warningSign(isOpen: warningIsOpen)) }
     if cards != self.cards { events.append(.detailCards(cards)) }
-    (self.restriction, self.cards) = (restriction, cards)
+    (self.restriction, self.warningIsOpen, self.cards) = (restriction, warningIsOpen, cards)
     return events
   }
 
@@ -128,11 +131,17 @@ final class DiaryFeed {
     case .answered(let date, let choice):
       guard let asked, asked.date == date, let (field, value) = choice.field else { return [] }
       return [.change(asked.id, EpisodeChange(fields: [field: value]), at: now, rules)]
-    case .ask(let question):
-      guard case .details(let id) = question.kind else { return [] }
-      return [.cardShown(id)]
     default: return []
     }
+  }
+
+  /// Takes notice of a question that a server was handed.
+  ///
+  /// - Returns: what is to be stored of it.
+  func noteShown(_ question: DiaryQuestion) -> [DiaryWrite] {
+    guard case .details(let id) = question.kind else { return [] }
+    isStale = true
+    return [.cardShown(id)]
   }
 }
 
@@ -142,35 +151,33 @@ extension DiaryFeed: DiaryFace {
       now: clock.now().stamp, zone: zone, afternoon: (settings.diary.afternoonFrom, settings.diary.afternoonTo))
   }
 
+  func medicineClass(of name: String) -> Medicine.Class { MedicineTable.builtIn().class(of: name) }
+
   func logHeadache(_ episode: Episode) throws(BusError) -> RecordID {
-    var episode = episode
-    episode.medicines = Self.classified(episode.medicines)
-    return try write { store, now throws(DiaryError) in
-      try store.add(episode, at: now, way: .dbus, rules: rules).id
+    try write { store, now throws(DiaryError) in
+      let id = try store.add(episode, at: now, way: .dbus, rules: rules).id
+      try Self.openWarning(for: episode, before: nil, store, now)
+      return id
     }
   }
 
   func editHeadache(
     _ id: RecordID, by change: (Episode) throws(BusError) -> EpisodeChange
   ) throws(BusError) {
-    let record = try access { store, _ throws(DiaryError) in try store.episode(named: id.description) }
-    var edit = try change(record.episode)
-    edit.medicines = edit.medicines.map(Self.classified)
-    edit.moreMedicines = Self.classified(edit.moreMedicines)
-    _ = try write { store, now throws(DiaryError) in
-      try store.change(id, by: edit, at: now, way: .dbus, rules: rules)
+    let record = try access { store, _ throws(DiaryError) in try store.headache(id) }
+    let edit = try change(record.episode)
+    try write { store, now throws(DiaryError) in
+      _ = try store.change(id, by: edit, at: now, way: .dbus, rules: rules)
+      try Self.openWarning(for: edit.applied(to: record.episode), before: record.episode, store, now)
     }
   }
 
-  /// With the class that a name has, where none was said.
-  private static func classified(_ medicines: [Medicine]) -> [Medicine] {
-    guard medicines.contains(where: { $0.medicineClass == .unsure }) else { return medicines }
-    let table = MedicineTable.builtIn()
-    return medicines.map { medicine in
-      var medicine = medicine
-      if medicine.medicineClass == .unsure { medicine.medicineClass = table.class(of: medicine.name) }
-      return medicine
-    }
+  /// What is alarming pauses prompts, whoever entered it.
+  private static func openWarning(
+    for episode: Episode, before: Episode?, _ store: Store, _ now: Stamp
+  ) throws(DiaryError) {
+    guard episode.isAlarming, before?.isAlarming != true else { return }
+    try store.openWarning(WarningReport(level: .emergency, signs: [], opened: now), way: .dbus)
   }
 
   func deleteHeadache(_ id: RecordID) throws(BusError) {
@@ -227,6 +234,7 @@ extension EntryRules.Refusal {
     case .onsetInFuture, .onsetBefore1970, .endInFuture, .endBeforeOnset, .tooLong, .dayNotBegun, .noText,
       .textNotAllowed, .nothingAnswered:
       description
+    case .medicineInFuture: "that time is in the future: now or earlier"
     case .duplicate: "there is an entry within 5 minutes of that time already: edit that one"
     case .dayHasHeadache: "an entry of that day says something else: delete that one first"
     case .noSuchEpisode, .ambiguous, .noSuchEntry: "there is no such entry"

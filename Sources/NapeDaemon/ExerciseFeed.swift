@@ -15,8 +15,8 @@ final class ExerciseFeed {
   private var isStandIn = true
   /// What is wrong with the programme that the settings name.
   private(set) var problem: String?
-  /// What the diary says against exercises.
-  var restriction = ExerciseRestriction.none { didSet { if restriction != oldValue { isStale = true } } }
+  /// What the diary says against exercises; until it has been read, that none is advised.
+  var restriction = ExerciseRestriction.warningSign { didSet { if restriction != oldValue { isStale = true } } }
 
   private var history = ExerciseHistory()
   private var plan: ExercisePlan?
@@ -28,9 +28,9 @@ final class ExerciseFeed {
   /// The exercise prompt that is open.
   private var open: Prompt?
   private var isStale = true
+  private var retry = Retry()
   /// When the store is read again that could not be read, in boot time.
-  private var retryAt: Microseconds?
-  private static let retryAfter: Microseconds = .minute
+  var retryAt: Microseconds? { retry.at }
 
   /// - Parameters:
   ///   - environment: a variable's value, as `getenv` gives it.
@@ -65,7 +65,7 @@ final class ExerciseFeed {
   /// Another program may have written to the store.
   func refresh() {
     isStale = true
-    retryAt = nil
+    retry.reset()
   }
 
   /// Takes notice of what the engine wants done.
@@ -110,16 +110,17 @@ final class ExerciseFeed {
   /// What the engine does not know yet.
   func news(at now: Moment) -> [Event] {
     let today = WallTime.date(utcMicroseconds: now.wall, offsetSeconds: now.offsetSeconds)
-    guard today != day || isStale, retryAt.map({ $0 <= now.boot }) ?? true else { return [] }
+    guard today != day || isStale, retry.isDue(at: now) else { return [] }
     day = today
     isStale = false
-    retryAt = nil
     var events: [Event] = []
-    if let store = recorder.store {
-      let isWritten = write(to: store, programme, now: now)
-      if !read(from: store, programme, now: now, &events) || !isWritten { tryAgain(now) }
+    if let store = recorder.store, case let isWritten = write(to: store, programme, now: now),
+      read(from: store, programme, now: now, &events), isWritten
+    {
+      retry.reset()
     } else {
-      tryAgain(now)
+      isStale = true
+      retry.putOff(at: now)
     }
     let plan = ExercisePlan(
       catalogue: catalogue, programme: programme, history: history, restriction: restriction, today: today)
@@ -129,11 +130,6 @@ final class ExerciseFeed {
       events.append(.exercises(plan.sets))
     }
     return events
-  }
-
-  private func tryAgain(_ now: Moment) {
-    isStale = true
-    retryAt = now.boot + Self.retryAfter
   }
 
   /// - Returns: `false` where the store takes no records now.

@@ -38,14 +38,12 @@ final class PromptDelivery {
 
   /// Shows a question of the diary. It leaves no record, since that would tell what was answered before it.
   ///
-  /// - Parameter failed: it cannot be shown; called at most once, from the loop too.
-  func ask(_ question: DiaryQuestion, settings: Settings.Prompts, failed: @escaping () -> Void) {
-    guard settings.deliver.contains(.notification) else { return failed() }
-    server.show(question.id, NotificationContent(of: question, makesSound: settings.sound)) { [weak self] delivery in
-      guard delivery == .failed else { return }
-      // Later it would come out of the blue.
-      self?.takeBack(question.id)
-      failed()
+  /// - Parameter done: called once, with whether it was handed to a server; at once, or from the loop.
+  func ask(_ question: DiaryQuestion, settings: Settings.Prompts, done: @escaping (_ isShown: Bool) -> Void) {
+    guard settings.deliver.contains(.notification) else { return done(false) }
+    // Later it would come out of the blue.
+    server.show(question.id, NotificationContent(of: question, makesSound: settings.sound), mayWait: false) {
+      done($0 == .shown || $0 == .unknown)
     }
   }
 

@@ -21,6 +21,9 @@ final class Recorder {
 
   /// The day before which spans have been reduced.
   private var reducedBefore: LocalDate?
+  /// Since when the wall clock has run without a step, as far as it is known, in boot time.
+  private var steadySince: Microseconds
+  private static let trustedAfter: Microseconds = .hour
 
   private static let retryAfter: Microseconds = .minute
   /// A disk that stays full for weeks must not fill the memory, too.
@@ -29,6 +32,7 @@ final class Recorder {
   /// - Throws: what no waiting mends; a store that cannot be opened now is tried again later.
   init(path: String, at now: Moment) throws(StoreError) {
     self.path = path
+    steadySince = now.boot
     setAside = DamagedStore.paths(beside: path)
     do throws(StoreError) { try open(at: now) } catch {
       guard error.isPassing else { throw error }
@@ -41,7 +45,8 @@ final class Recorder {
     guard let store else { return nil }
     do throws(StoreError) {
       var checkpoint = try store.checkpoint()
-      for days in try store.takeErasures() { checkpoint?.forget(days) }
+      // They stay until they are taken, for what waits.
+      for erasure in try store.erasures() where !erasure.isDiaryOnly { checkpoint?.forget(erasure.days) }
       isTakenUp = true
       return checkpoint
     } catch {
@@ -72,52 +77,96 @@ final class Recorder {
     }
   }
 
-  /// Whether something waits, so that the store does not hold all that is known.
-  var isBehind: Bool { !waiting.isEmpty || !waitingExercises.isEmpty || !waitingDiary.isEmpty }
+  /// Whether spans or prompts wait, so that the store does not hold all that is known.
+  var isBehind: Bool { !waiting.isEmpty }
 
-  /// What the person has erased since this was asked last (`nil` for everything); of what waits it is taken out.
-  func takeErasures() -> [ClosedRange<LocalDate>?] {
-    let erased = (try? store?.takeErasures()) ?? []
-    for days in erased {
-      waiting = waiting.compactMap { effect in
-        switch effect {
-        case .span(let span) where span.touches(days): days == nil ? nil : .span(span.forgotten)
-        case .post(let prompt) where days?.contains(prompt.posted.stamp.date) ?? true: nil
-        default: effect
-        }
-      }
-      waitingExercises.removeAll {
-        days?.contains(Stamp(wall: $0.done, offsetSeconds: $0.offsetSeconds).date) ?? true
-      }
-      waitingDiary.removeAll { write in
-        guard case .add(let record, _) = write else { return false }
-        return days?.contains(record.episode.onset.at.date) ?? true
-      }
-    }
-    return erased
+  /// Whether something waits that was told of the diary.
+  var isBehindOnDiary: Bool {
+    !waitingDiary.isEmpty || waiting.contains { if case .day = $0 { true } else { false } }
   }
 
-  /// Reduces old spans to daily totals, once a day (`store.keep`). What fails is tried with the next record.
+  /// Begins a new store if a read has found this one damaged.
+  ///
+  /// - Returns: whether it has.
+  func replaceIfDamaged(_ error: StoreError, at now: Moment) -> Bool {
+    guard error.isDamage else { return false }
+    do throws(StoreError) {
+      try beginAnew(at: now)
+      // It has no checkpoint yet.
+      retryAt = now.boot
+      return true
+    } catch {
+      note(error, at: now)
+      return false
+    }
+  }
+
+  /// Whether the store has word of what the person has erased; `nil` where that cannot be known now.
+  var hasErasures: Bool? { store.flatMap { try? !$0.erasures().isEmpty } }
+
+  /// What the person has erased since this was asked last; of what waits it is taken out.
+  ///
+  /// - Returns: `nil` where that cannot be known now: what waits must not be stored before.
+  func takeErasures(at now: Moment) -> [Erasure]? {
+    guard let store else {
+      retryAt = now.boot + Self.retryAfter
+      return nil
+    }
+    do throws(StoreError) {
+      let erased = try store.takeErasures()
+      for erasure in erased { forget(erasure) }
+      return erased
+    } catch {
+      // It will be set aside, and the word with it.
+      if error.isDamage { return [] }
+      note(error, at: now)
+      return nil
+    }
+  }
+
+  private func forget(_ erasure: Erasure) {
+    let days = erasure.days
+    func isErased(_ date: LocalDate) -> Bool { days?.contains(date) ?? true }
+    waiting = waiting.flatMap { effect -> [Effect] in
+      switch effect {
+      case .day(let date, _) where isErased(date): []
+      case .span(let span) where !erasure.isDiaryOnly: days == nil ? [] : span.forgetting(days).map { .span($0) }
+      case .post(let prompt) where !erasure.isDiaryOnly && isErased(prompt.posted.stamp.date): []
+      default: [effect]
+      }
+    }
+    waitingExercises.removeAll { isErased(Stamp(wall: $0.done, offsetSeconds: $0.offsetSeconds).date) }
+    waitingDiary.removeAll { write in
+      guard case .add(let record, _) = write else { return false }
+      guard let days else { return true }
+      return record.episode.onset.at.date <= days.upperBound && record.episode.lastDate >= days.lowerBound
+    }
+  }
+
+  /// Reduces old spans to daily totals, some at each record (`store.keep`). What fails is tried with the next one.
+  ///
+  /// A wall clock that has only just begun to run, or was stepped, may show a day that is far away: what hangs on it cannot
+  /// be undone, and waits until the clock has run evenly for a while.
   func reduceSpans(by settings: Settings, at now: Moment) {
-    guard let keep = settings.store.spans, let store, failure == nil else { return }
-    let day = Stamp(wall: now.wall - keep, offsetSeconds: now.offsetSeconds).date
-    guard day != reducedBefore,
-      (try? store.reduceSpans(before: day, breakAfter: settings.presence.breakAfter)) != nil
+    guard let keep = settings.store.spans, let store, failure == nil, now.boot - steadySince >= Self.trustedAfter
     else { return }
-    reducedBefore = day
+    let day = Stamp(wall: now.wall - keep, offsetSeconds: now.offsetSeconds).date
+    guard day != reducedBefore else { return }
+    if (try? store.reduceSpans(before: day, breakAfter: settings.presence.breakAfter)) == false { reducedBefore = day }
   }
 
   /// Records that come before all that wait.
   func putFirst(_ effects: [Effect]) { waiting.insert(contentsOf: effects, at: 0) }
 
-  /// Stores what an engine wants recorded, with what still waits, and the checkpoint after it.
+  /// Keeps what an engine wants recorded until ``storeWaiting(_:)``.
   ///
   /// - Parameters:
   ///   - exercises: what was done by that.
   ///   - diary: what was told by that.
-  func record(
-    _ effects: [Effect], exercises: [ExerciseEntry] = [], diary: [DiaryWrite] = [], _ checkpoint: Checkpoint
+  func keep(
+    _ effects: [Effect], exercises: [ExerciseEntry] = [], diary: [DiaryWrite] = [], at now: Moment
   ) {
+    if effects.contains(where: { if case .clockStep = $0 { true } else { false } }) { steadySince = now.boot }
     waiting += effects
     waitingExercises += exercises
     waitingDiary += diary
@@ -125,6 +174,10 @@ final class Recorder {
     if waitingExercises.count > Self.mostWaiting {
       waitingExercises.removeFirst(waitingExercises.count - Self.mostWaiting)
     }
+  }
+
+  /// Stores what waits, and the checkpoint after it.
+  func storeWaiting(_ checkpoint: Checkpoint) {
     do throws(StoreError) { try write(checkpoint) } catch {
       do throws(StoreError) {
         guard error.isDamage else { throw error }

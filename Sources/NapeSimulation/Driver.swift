@@ -168,7 +168,9 @@ public struct Driver {
       case .post(let prompt): notification = (prompt.id, t + Self.notificationCloses)
       case .ask(let question):
         notification = (question.id, t + Self.notificationCloses)
-        if case .details(let id) = question.kind { facts.cards.removeAll { $0.episode == id } }
+        if case .details(let id) = question.kind, let place = facts.cards.firstIndex(where: { $0.episode == id }) {
+          facts.cards[place].isShown = true
+        }
       case .hide(let id), .outcome(let id, _, _, _): if notification?.id == id { notification = nil }
       case .day(let date, let state): facts.days[date] = state
       default: break

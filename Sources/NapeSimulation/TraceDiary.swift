@@ -53,11 +53,9 @@ struct TraceDiary {
     return dates
   }
 
-  /// The headaches whose card has not been shown.
+  /// The headaches that the card asks about.
   var cards: [DetailCard] {
-    entries.filter { !$0.isCardShown }.map {
-      DetailCard(episode: $0.id, onset: $0.episode.onset.at)
-    }
+    entries.map { DetailCard(episode: $0.id, onset: $0.episode.onset.at, isShown: $0.isCardShown) }
   }
 
   // MARK: What a line enters
@@ -88,8 +86,9 @@ struct TraceDiary {
       let onset = time.map { Onset(at: $0) }
       episode = EpisodeChange(onset: onset, fields: line.fields.mapValues { $0 }).applied(to: entries[index].episode)
     case .end:
-      guard entries[index].episode.end == nil else { throw .alreadyEnded }
-      episode = EpisodeChange(end: .ended(time ?? now.stamp)).applied(to: entries[index].episode)
+      let end = EpisodeEnd.ended(time ?? now.stamp)
+      guard entries[index].episode.takes(end) else { throw .alreadyEnded }
+      episode = EpisodeChange(end: end).applied(to: entries[index].episode)
     case .delete:
       let deleted = entries.remove(at: index).episode
       return Outcome(episode: deleted, onset: Self.boot(of: deleted.onset.at, spans, now))

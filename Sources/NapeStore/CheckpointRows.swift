@@ -52,17 +52,15 @@ enum CheckpointRows {
 
   /// - Returns: `nil` where the rows hold no checkpoint.
   static func checkpoint(from rows: [String: Value]) -> Checkpoint? {
-    // What is beyond this is no time of ours; sums of a few stay numbers.
-    let bound: Int64 = 1 << 60
     func integer(_ name: String) -> Int64? {
-      if case .integer(let value)? = rows[name] { min(max(value, -bound), bound) } else { nil }
+      if case .integer(let value)? = rows[name] { Row.bounded(value) } else { nil }
     }
     func text(_ name: String) -> String? { if case .text(let value)? = rows[name] { value } else { nil } }
     func moment(_ prefix: String) -> Moment? {
       guard let boot = integer(prefix + ".boottime_usec"), let monotonic = integer(prefix + ".monotonic_usec"),
         let wall = integer(prefix + ".utc_usec"), let offset = integer(prefix + ".offset_s")
       else { return nil }
-      return Moment(boot: boot, monotonic: monotonic, wall: wall, offsetSeconds: Int(clamping: offset))
+      return Moment(boot: boot, monotonic: monotonic, wall: wall, offsetSeconds: Row.boundedOffset(offset))
     }
     guard let made = moment("made"), let bootID = text("boot_id") else { return nil }
 
@@ -73,7 +71,7 @@ enum CheckpointRows {
         Span(
           kind: text(prefix + ".kind").flatMap(Span.Kind.init) ?? .unknown,
           evidence: text(prefix + ".evidence").flatMap(Evidence.init) ?? .notRunning,
-          begin: begin, length: length, bootID: bootID))
+          begin: begin, length: Row.boundedLength(length), bootID: bootID))
     }
     var bout: Checkpoint.OpenBout?
     if let from = integer("bout.from_usec"), let sitting = integer("bout.sitting_usec") {
@@ -88,7 +86,7 @@ enum CheckpointRows {
     let days = rows.keys.compactMap { name -> DayCount? in
       guard name.hasPrefix("day."), let day = Int(name.dropFirst(4)), let sitting = integer(name) else { return nil }
       return DayCount(
-        date: LocalDate(daysSinceEpoch: day), sitting: sitting, standing: integer(name + ".standing") ?? 0,
+        date: Row.boundedDay(Int64(day)), sitting: sitting, standing: integer(name + ".standing") ?? 0,
         exercisePrompts: Int(clamping: integer(name + ".exercise_prompts") ?? 0),
         budgetPrompted: Int(clamping: integer(name + ".budget_prompted") ?? 0),
         isAskedAbout: integer(name + ".asked_about") == 1)

@@ -248,7 +248,8 @@ enum Schema {
           number INTEGER PRIMARY KEY,
           -- Without them: everything.
           first INTEGER,
-          last INTEGER
+          last INTEGER,
+          diary_only INTEGER NOT NULL CHECK (diary_only IN (0, 1))
         ) STRICT;
 
         -- Days whose spans are kept no longer (store.keep): their totals.

@@ -65,7 +65,7 @@ extension Store {
           DayChange(
             date: try Self.date(row, 0), old: DayState(rawValue: try row.string(1)) ?? .unknown,
             new: try row.stringOrNil(2).flatMap(DayState.init),
-            at: Stamp(wall: try row.int64(3), offsetSeconds: Int(clamping: try row.int64(4))),
+            at: Stamp(wall: try row.microseconds(3), offsetSeconds: try row.offset(4)),
             way: EntryWay(rawValue: try row.string(5)) ?? .notification)
         }
     } catch { throw .database(error) }
@@ -159,6 +159,6 @@ extension Store {
   }
 
   static func date(_ row: Row, _ column: Int) throws(SQLiteError) -> LocalDate {
-    LocalDate(daysSinceEpoch: Int(clamping: try row.int64(column)))
+    Row.boundedDay(try row.int64(column))
   }
 }

@@ -69,11 +69,12 @@ extension Store {
   static func context(_ row: Row) throws(SQLiteError) -> DeskContext {
     DeskContext(
       windows: [
-        .init(sitting: try row.int64(1), known: try row.int64(2)),
-        .init(sitting: try row.int64(3), known: try row.int64(4)),
-        .init(sitting: try row.int64(5), known: try row.int64(6)),
+        .init(sitting: try row.microseconds(1), known: try row.microseconds(2)),
+        .init(sitting: try row.microseconds(3), known: try row.microseconds(4)),
+        .init(sitting: try row.microseconds(5), known: try row.microseconds(6)),
       ],
-      bout: try row.int64OrNil(7), sinceBreak: try row.int64OrNil(8), longestBout: try row.int64(9),
+      bout: try row.microsecondsOrNil(7), sinceBreak: try row.microsecondsOrNil(8),
+      longestBout: try row.microseconds(9),
       ignoredPrompts: Int(clamping: try row.int64(10)),
       partOfDay: PartOfDay(rawValue: try row.string(11)) ?? .night, isComplete: try row.bool(12))
   }

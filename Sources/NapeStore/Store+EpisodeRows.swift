@@ -84,7 +84,7 @@ extension Store {
 
   private static func medicine(_ row: Row) throws(SQLiteError) -> Medicine {
     Medicine(
-      taken: Stamp(wall: try row.int64(0), offsetSeconds: Int(clamping: try row.int64(1))), name: try row.string(2),
+      taken: Stamp(wall: try row.microseconds(0), offsetSeconds: try row.offset(1)), name: try row.string(2),
       medicineClass: Medicine.Class(rawValue: try row.string(3)) ?? .unsure, dose: try row.stringOrNil(4),
       helped: try row.stringOrNil(5).flatMap(Medicine.Help.init))
   }
@@ -97,16 +97,17 @@ extension Store {
   }
 
   static func stamp(_ row: Row, _ column: Int) throws(SQLiteError) -> Stamp? {
-    guard let wall = try row.int64OrNil(column), let offset = try row.int64OrNil(column + 1) else { return nil }
-    return Stamp(wall: wall, offsetSeconds: Int(clamping: offset))
+    try row.stampOrNil(column)
   }
 
-  /// Writes what was noted of a headache: its fields and medicines.
-  func writeParts(of episode: Episode, _ id: RecordID) throws(SQLiteError) {
-    let addField = try database.prepare("INSERT INTO episode_field VALUES (?, ?, ?)")
-    for field in EpisodeField.allCases {
-      if let value = episode.fields[field] { try addField.run(id.bytes, field.rawValue, value.text) }
-    }
+  /// Writes a field of which there is no row, if it has a value.
+  func write(_ field: EpisodeField, of episode: Episode, _ id: RecordID) throws(SQLiteError) {
+    guard let value = episode.fields[field] else { return }
+    try database.prepare("INSERT INTO episode_field VALUES (?, ?, ?)").run(id.bytes, field.rawValue, value.text)
+  }
+
+  /// Writes medicines of which there are no rows.
+  func writeMedicines(of episode: Episode, _ id: RecordID) throws(SQLiteError) {
     guard !episode.medicines.isEmpty else { return }
     let addMedicine = try database.prepare("INSERT INTO medicine VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
     for (number, medicine) in episode.medicines.enumerated() {

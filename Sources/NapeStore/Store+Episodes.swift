@@ -69,7 +69,7 @@ extension Store {
       let ids = try database.prepare("SELECT id FROM episode ORDER BY onset_utc_usec DESC, id DESC").query {
         row throws(SQLiteError) in RecordID(bytes: try row.bytes(0))
       }.compactMap { $0 }
-      let named = name.map { name in ids.filter { $0.description.hasSuffix(name) } } ?? ids
+      let named = name.map { name in ids.filter { !name.isEmpty && $0.description.hasSuffix(name) } } ?? ids
       // A second one is needed only to tell that there is one.
       var records: [EpisodeRecord] = []
       for id in named.prefix(name == nil ? 1 : 2) { if let record = try episode(id) { records.append(record) } }
@@ -77,6 +77,13 @@ extension Store {
     }
     guard let record = records.first else { throw .refused(.noSuchEpisode(name ?? "")) }
     guard records.count == 1 else { throw .refused(.ambiguous(name ?? "")) }
+    return record
+  }
+
+  /// The headache of a full id.
+  public func headache(_ id: RecordID) throws(DiaryError) -> EpisodeRecord {
+    let record = try stored { () throws(SQLiteError) in try episode(id) }
+    guard let record else { throw .refused(.noSuchEpisode(id.description)) }
     return record
   }
 
@@ -134,7 +141,8 @@ extension Store {
       record.id.bytes, episode.onset.at.wall, episode.onset.at.offsetSeconds, episode.onset.precision.rawValue,
       episode.end?.word.rawValue, episode.end?.stamp?.wall, episode.end?.stamp?.offsetSeconds, record.entered.wall,
       record.entered.offsetSeconds, record.way.rawValue, record.edited?.wall, record.edited?.offsetSeconds)
-    try writeParts(of: episode, record.id)
+    for field in EpisodeField.allCases { try write(field, of: episode, record.id) }
+    try writeMedicines(of: episode, record.id)
     if let context = record.context {
       try write(context, of: record.id)
     } else {
@@ -159,9 +167,15 @@ extension Store {
       episode.onset.at.wall, episode.onset.at.offsetSeconds, episode.onset.precision.rawValue,
       episode.end?.word.rawValue, episode.end?.stamp?.wall, episode.end?.stamp?.offsetSeconds, now.wall,
       now.offsetSeconds, id.bytes)
-    try database.prepare("DELETE FROM episode_field WHERE episode = ?").run(id.bytes)
-    try database.prepare("DELETE FROM medicine WHERE episode = ?").run(id.bytes)
-    try writeParts(of: episode, id)
+    // What a newer version has put beside them stays.
+    for field in EpisodeField.allCases where record.episode.fields[field] != episode.fields[field] {
+      try database.prepare("DELETE FROM episode_field WHERE episode = ? AND name = ?").run(id.bytes, field.rawValue)
+      try write(field, of: episode, id)
+    }
+    if record.episode.medicines != episode.medicines {
+      try database.prepare("DELETE FROM medicine WHERE episode = ?").run(id.bytes)
+      try writeMedicines(of: episode, id)
+    }
     if episode.onset != record.episode.onset { try writeContext(of: episode, id, rules) }
     try forgetDeclarations(episode, at: now, way)
     for each in changes { try audit(id, each, at: now, way) }

@@ -8,8 +8,8 @@ extension Store {
   /// Deletes what lies on some days, or everything, and leaves word for a daemon that runs.
   ///
   /// Of headaches goes what touches one of the days, with its audit; of spans the part that lies on them, which becomes one
-  /// that is unknown where the ledger goes on before it. Desk contexts of the day after are computed anew. The pages are
-  /// overwritten (`secure_delete`), but the log keeps old ones until ``emptyLog()``.
+  /// that is unknown where the ledger goes on before it. Desk contexts that reach back into these spans are computed anew.
+  /// The pages are overwritten (`secure_delete`), but the log keeps old ones until ``emptyLog()``.
   ///
   /// - Parameter offsetSeconds: what local clocks are ahead of UTC, for what is stored without an offset.
   public func erase(
@@ -18,29 +18,39 @@ extension Store {
     do throws(SQLiteError) {
       try database.transaction { () throws(SQLiteError) in
         try eraseDiary(erasure, offsetSeconds)
-        if !erasure.isDiaryOnly { try eraseRecord(erasure, offsetSeconds) }
-        if let days = erasure.days { try renewContexts(after: days, rules) }
-        guard !erasure.isDiaryOnly else { return }
-        try database.prepare("INSERT INTO erasure VALUES (NULL, ?, ?)").run(
-          erasure.days?.lowerBound.daysSinceEpoch, erasure.days?.upperBound.daysSinceEpoch)
+        if !erasure.isDiaryOnly { try eraseRecord(erasure, offsetSeconds, rules) }
+        try database.prepare("INSERT INTO erasure VALUES (NULL, ?, ?, ?)").run(
+          erasure.days?.lowerBound.daysSinceEpoch, erasure.days?.upperBound.daysSinceEpoch, erasure.isDiaryOnly)
       }
     } catch { throw .database(error) }
   }
 
-  /// What has been erased since this was called last: the caller forgets it too.
-  ///
-  /// - Returns: the days; `nil` among them for everything.
-  public func takeErasures() throws(StoreError) -> [ClosedRange<LocalDate>?] {
+  /// What has been erased since ``takeErasures()`` was called last.
+  public func erasures() throws(StoreError) -> [Erasure] {
+    do throws(SQLiteError) { return try storedErasures() } catch { throw .database(error) }
+  }
+
+  /// Takes the word that was left of what has been erased: the caller forgets it too.
+  public func takeErasures() throws(StoreError) -> [Erasure] {
     do throws(SQLiteError) {
-      let rows = try database.prepare("SELECT first, last FROM erasure ORDER BY number").query {
-        row throws(SQLiteError) -> ClosedRange<LocalDate>? in
-        guard let first = try row.int64OrNil(0), let last = try row.int64OrNil(1), first <= last else { return nil }
-        return try Self.date(row, 0)...(try Self.date(row, 1))
+      guard try !storedErasures().isEmpty else { return [] }
+      return try database.transaction { () throws(SQLiteError) in
+        let erasures = try storedErasures()
+        try database.execute("DELETE FROM erasure")
+        return erasures
       }
-      guard !rows.isEmpty else { return [] }
-      try database.transaction { () throws(SQLiteError) in try database.execute("DELETE FROM erasure") }
-      return rows
     } catch { throw .database(error) }
+  }
+
+  private func storedErasures() throws(SQLiteError) -> [Erasure] {
+    try database.prepare("SELECT first, last, diary_only FROM erasure ORDER BY number").query {
+      row throws(SQLiteError) in
+      var days: ClosedRange<LocalDate>?
+      if let first = try row.int64OrNil(0), let last = try row.int64OrNil(1), first <= last {
+        days = try Self.date(row, 0)...(try Self.date(row, 1))
+      }
+      return Erasure(days: days, isDiaryOnly: try row.int64(2) != 0)
+    }
   }
 
   // MARK: Within a transaction
@@ -58,17 +68,12 @@ extension Store {
       try database.prepare("DELETE FROM episode WHERE id = ?").run(id.bytes)
       try database.prepare("DELETE FROM diary_change WHERE record = ?").run(id.bytes)
     }
-    // Of records that are gone, the day on which they went is all that is known.
-    try database.prepare(
-      """
-      DELETE FROM diary_change WHERE (utc_usec + offset_s * 1000000) / 86400000000 BETWEEN ? AND ?
-        AND record NOT IN (SELECT id FROM episode UNION ALL SELECT id FROM note UNION ALL SELECT id FROM score)
-      """
-    ).run(first, last)
+    try eraseAudit(days)
     for table in ["day", "day_factors", "day_change", "note", "score", "desk_check"] {
       try database.prepare("DELETE FROM \(table) WHERE date BETWEEN ? AND ?").run(first, last)
     }
     for (table, stamp) in [
+      ("medicine", "taken_utc_usec + offset_s * 1000000"),
       ("exercise_done", "done_utc_usec + offset_s * 1000000"),
       ("exercise_rating", "rated_utc_usec + offset_s * 1000000"),
       ("first_use_answer", "answered_utc_usec + \(offset) * 1000000"),
@@ -79,13 +84,41 @@ extension Store {
     }
   }
 
+  /// Of records that are gone, the days on which they were entered and went are all that is known; of others, times that
+  /// were changed to or from one of the days.
+  private func eraseAudit(_ days: ClosedRange<LocalDate>) throws(SQLiteError) {
+    let gone = try database.prepare(
+      """
+      SELECT number, record, utc_usec, offset_s FROM diary_change WHERE record NOT IN (
+        SELECT id FROM episode UNION ALL SELECT id FROM note UNION ALL SELECT id FROM score
+        UNION ALL SELECT id FROM desk_check)
+      """
+    ).query { row throws(SQLiteError) in
+      let entered = RecordID(bytes: try row.bytes(1))?.made
+      let offset = try row.offset(3)
+      return (
+        number: try row.int64(0),
+        stamps: [try row.microseconds(2), entered].compactMap { $0 }.map { Stamp(wall: $0, offsetSeconds: offset) }
+      )
+    }
+    let delete = try database.prepare("DELETE FROM diary_change WHERE number = ?")
+    for (number, stamps) in gone where stamps.contains(where: { days.contains($0.date) }) { try delete.run(number) }
+    // These begin with a date.
+    try database.prepare(
+      """
+      DELETE FROM diary_change WHERE field IN ('onset', 'end', 'medicine')
+        AND (substr(old, 1, 10) BETWEEN ?1 AND ?2 OR substr(new, 1, 10) BETWEEN ?1 AND ?2)
+      """
+    ).run(days.lowerBound.description, days.upperBound.description)
+  }
+
   private static let diaryTables = [
     "episode", "episode_field", "medicine", "desk_context", "diary_change", "day", "day_factors", "day_change", "note",
     "score", "desk_check", "warning_report", "acknowledgement", "exercise_done", "exercise_rating", "first_use_answer",
     "exercise_level", "programme",
   ]
 
-  private func eraseRecord(_ erasure: Erasure, _ offset: Int) throws(SQLiteError) {
+  private func eraseRecord(_ erasure: Erasure, _ offset: Int, _ rules: DiaryRules) throws(SQLiteError) {
     guard let days = erasure.days else {
       for table in ["span", "prompt", "clock_step", "checkpoint", "day_total"] {
         try database.execute("DELETE FROM \(table)")
@@ -93,23 +126,26 @@ extension Store {
       return
     }
     let (first, last) = (days.lowerBound.daysSinceEpoch, days.upperBound.daysSinceEpoch)
-    try eraseSpans(days)
+    let erased = try eraseSpans(days)
     try database.prepare("DELETE FROM day_total WHERE date BETWEEN ? AND ?").run(first, last)
     for (table, stamp) in [
       ("prompt", "posted_utc_usec + offset_s * 1000000"), ("clock_step", "utc_usec + \(offset) * 1000000"),
     ] {
       try database.prepare("DELETE FROM \(table) WHERE (\(stamp)) / 86400000000 BETWEEN ? AND ?").run(first, last)
     }
-    guard var checkpoint = try lastCheckpoint() else { return }
-    checkpoint.forget(days)
-    try write(checkpoint)
+    if var checkpoint = try lastCheckpoint() {
+      checkpoint.forget(days)
+      try write(checkpoint)
+    }
+    if let erased { try renewContexts(reachingInto: erased, rules) }
   }
 
-  private func eraseSpans(_ days: ClosedRange<LocalDate>) throws(SQLiteError) {
+  /// - Returns: the stretch of wall time from the first to the last that was erased; `nil` for none.
+  private func eraseSpans(_ days: ClosedRange<LocalDate>) throws(SQLiteError) -> Range<Microseconds>? {
     let from = Self.midnight(days.lowerBound) - 26 * .hour
-    let touched = try numberedSpans(
-      "begin_utc_usec + length_usec > ? AND begin_utc_usec < ?", from, Self.midnight(days.upperBound) + 50 * .hour
-    ).filter { $0.span.touches(days) }
+    let touched = try numberedSpans(from: from, to: Self.midnight(days.upperBound) + 50 * .hour).filter {
+      $0.span.touches(days)
+    }
     // From the last run of them to the first, since the numbers after one that grows are shifted.
     var end = touched.endIndex
     while end > 0 {
@@ -118,6 +154,9 @@ extension Store {
       try eraseRun(touched[start..<end], days)
       end = start
     }
+    let within = touched.compactMap { $0.span.cut(at: days).within }
+    guard let first = within.map(\.begin.wall).min(), let last = within.map(\.endStamp.wall).max() else { return nil }
+    return first..<last
   }
 
   /// Spans that follow each other: what is before and after the days stays, and what is between becomes one.
@@ -125,10 +164,9 @@ extension Store {
     _ run: ArraySlice<(number: Int64, span: Span)>, _ days: ClosedRange<LocalDate>
   ) throws(SQLiteError) {
     guard let first = run.first, let last = run.last else { return }
-    let parts = run.flatMap { $0.span.parts }
-    let between = parts.filter { days.contains($0.date) }
-    let before = first.span.parts.filter { $0.date < days.lowerBound }.joined
-    let after = last.span.parts.filter { $0.date > days.upperBound }.joined
+    let between = run.compactMap { $0.span.cut(at: days).within }
+    let before = first.span.cut(at: days).before
+    let after = last.span.cut(at: days).after
     // At the very beginning of the ledger there is nothing that it would go on from.
     let goesOn = try database.prepare("SELECT 1 FROM span WHERE number < ? LIMIT 1").first(first.number) {
       row throws(SQLiteError) in try row.bool(0)
@@ -146,9 +184,8 @@ extension Store {
   }
 
   /// Contexts reach back a day at most.
-  private func renewContexts(after days: ClosedRange<LocalDate>, _ rules: DiaryRules) throws(SQLiteError) {
-    let from = Self.midnight(days.upperBound) - 26 * .hour
-    for (id, episode) in try bareEpisodes(from: from, to: from + 100 * .hour) {
+  private func renewContexts(reachingInto erased: Range<Microseconds>, _ rules: DiaryRules) throws(SQLiteError) {
+    for (id, episode) in try bareEpisodes(from: erased.lowerBound + 1, to: erased.upperBound + 24 * .hour) {
       try writeContext(of: episode, id, rules)
     }
   }

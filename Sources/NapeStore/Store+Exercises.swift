@@ -98,7 +98,7 @@ extension Store {
         ORDER BY number DESC LIMIT 1
         """
       ).first(programme.identity) { row throws(SQLiteError) in
-        (week: Int(try row.int64(0)), since: try row.int64(1), offset: Int(clamping: try row.int64(2)))
+        (week: Int(try row.int64(0)), since: try row.microseconds(1), offset: try row.offset(2))
       }
       if let start {
         let since = WallTime.date(utcMicroseconds: start.since, offsetSeconds: start.offset)
@@ -156,16 +156,16 @@ extension Store {
   private func days(since: Microseconds) throws(SQLiteError) -> [ExerciseProgress.Day] {
     let rows = try database.prepare(
       """
-      SELECT (done_utc_usec + offset_s * 1000000) / 86400000000 AS day, exercise, count(*) FROM exercise_done
+      SELECT CAST((done_utc_usec + offset_s * 1000000) / 86400000000 AS INTEGER) AS day, exercise, count(*)
+      FROM exercise_done
       WHERE done_utc_usec >= ? GROUP BY day, exercise ORDER BY day
       """
     ).query(since) { row throws(SQLiteError) in
-      (day: Int(clamping: try row.int64(0)), exercise: try row.string(1), count: Int(clamping: try row.int64(2)))
+      (date: try Self.date(row, 0), exercise: try row.string(1), count: Int(clamping: try row.int64(2)))
     }
     var days: [ExerciseProgress.Day] = []
     for row in rows {
-      let date = LocalDate(daysSinceEpoch: row.day)
-      if days.last?.date != date { days.append(ExerciseProgress.Day(date: date, done: [:])) }
+      if days.last?.date != row.date { days.append(ExerciseProgress.Day(date: row.date, done: [:])) }
       days[days.count - 1].done[row.exercise] = row.count
     }
     return days
@@ -181,8 +181,8 @@ extension Store {
         """
       ).query(from, to) { row throws(SQLiteError) in
         ExerciseEntry(
-          exercise: try row.string(0), level: Int(try row.int64(1)), done: try row.int64(2),
-          offsetSeconds: Int(clamping: try row.int64(3)), promptID: try row.int64OrNil(4).map { UInt64(clamping: $0) },
+          exercise: try row.string(0), level: Int(try row.int64(1)), done: try row.microseconds(2),
+          offsetSeconds: try row.offset(3), promptID: try row.int64OrNil(4).map { UInt64(clamping: $0) },
           way: EntryWay(rawValue: try row.string(5)) ?? .dbus)
       }
     }
@@ -192,7 +192,7 @@ extension Store {
   public func lastExercise() throws(StoreError) -> Microseconds? {
     try read { () throws(SQLiteError) in
       try database.prepare("SELECT max(done_utc_usec) FROM exercise_done").first { row throws(SQLiteError) in
-        try row.int64OrNil(0)
+        try row.microsecondsOrNil(0)
       } ?? nil
     }
   }

@@ -13,19 +13,21 @@ extension Store {
     } catch { throw .database(error) }
   }
 
-  /// The headaches that may still be asked about and of which more could be told, whose card has not been shown.
+  /// The headaches that may still be asked about and of which more could be told.
   public func detailCards(at now: Stamp, rules: DiaryRules) throws(StoreError) -> [DetailCard] {
     do throws(SQLiteError) {
-      let ids = try database.prepare(
+      let rows = try database.prepare(
         """
-        SELECT id FROM episode WHERE card_shown = 0 AND onset_utc_usec > ? AND onset_utc_usec <= ?
+        SELECT id, card_shown FROM episode WHERE onset_utc_usec > ? AND onset_utc_usec <= ?
         ORDER BY onset_utc_usec, id
         """
-      ).query(now.wall - rules.openFor, now.wall) { row throws(SQLiteError) in RecordID(bytes: try row.bytes(0)) }
+      ).query(now.wall - rules.openFor, now.wall) { row throws(SQLiteError) in
+        (id: RecordID(bytes: try row.bytes(0)), isShown: try row.bool(1))
+      }
       var cards: [DetailCard] = []
-      for id in ids.compactMap({ $0 }) {
-        guard let record = try episode(id), record.episode.lacksDetail else { continue }
-        cards.append(DetailCard(episode: id, onset: record.episode.onset.at))
+      for row in rows {
+        guard let id = row.id, let record = try episode(id), record.episode.lacksDetail else { continue }
+        cards.append(DetailCard(episode: id, onset: record.episode.onset.at, isShown: row.isShown))
       }
       return cards
     } catch { throw .database(error) }
@@ -42,7 +44,7 @@ extension Store {
         WHERE entered_utc_usec > ? AND way <> 'import' ORDER BY entered_utc_usec, id
         """
       ).query(moment) { row throws(SQLiteError) in
-        (onset: try Self.stamp(row, 0) ?? Stamp(wall: 0, offsetSeconds: 0), entered: try row.int64(2))
+        (onset: try Self.stamp(row, 0) ?? Stamp(wall: 0, offsetSeconds: 0), entered: try row.microseconds(2))
       }
       return rows
     } catch { throw .database(error) }

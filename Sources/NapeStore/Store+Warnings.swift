@@ -32,6 +32,13 @@ extension Store {
     }
   }
 
+  /// The person does not want on their report which signs there were; that there were some stays.
+  public func forgetSigns() throws(DiaryError) {
+    try changing { () throws(DiaryError) in
+      try stored { () throws(SQLiteError) in try database.prepare("UPDATE warning_report SET signs = NULL").run() }
+    }
+  }
+
   /// The person says that prompts may go on.
   ///
   /// - Returns: how many were open.

@@ -10,6 +10,8 @@ public final class Store {
   private let patience: Patience
   let database: Database
   private let addSpan: Statement
+  private let changeSpan: Statement
+  private let removeSpan: Statement
   private let addPrompt: Statement
   private let endPrompt: Statement
   private let addClockStep: Statement
@@ -49,6 +51,10 @@ public final class Store {
     }
     do throws(SQLiteError) {
       addSpan = try database.prepare("INSERT INTO span VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      changeSpan = try database.prepare(
+        "UPDATE span SET kind = ?, evidence = ?, begin_utc_usec = ?, boottime_usec = ?, length_usec = ? WHERE number = ?"
+      )
+      removeSpan = try database.prepare("DELETE FROM span WHERE number = ?")
       addPrompt = try database.prepare("INSERT INTO prompt VALUES (?, ?, ?, ?, ?, NULL, NULL)")
       endPrompt = try database.prepare(
         "UPDATE prompt SET outcome = ?, ended_utc_usec = ? WHERE id = ? AND outcome IS NULL")
@@ -93,6 +99,13 @@ public final class Store {
     try addSpan.run(
       number, RecordID.make(utcMicroseconds: utc ?? span.begin.wall).bytes, span.kind.rawValue, span.evidence.rawValue,
       span.begin.wall, span.begin.offsetSeconds, span.bootID, span.begin.boot, span.length)
+  }
+
+  /// Puts another span in the place of one; none where it is `nil`.
+  func replace(_ number: Int64, by span: Span?) throws(SQLiteError) {
+    guard let span else { return try removeSpan.run(number) }
+    try changeSpan.run(
+      span.kind.rawValue, span.evidence.rawValue, span.begin.wall, span.begin.boot, span.length, number)
   }
 
   private func record(_ effect: Effect, at: Stamp) throws(SQLiteError) {
@@ -140,14 +153,13 @@ public final class Store {
   static let spanColumns = "kind, evidence, begin_utc_usec, offset_s, boot_id, boottime_usec, length_usec"
 
   static func span(_ row: Row) throws(SQLiteError) -> Span {
-    let boot = try row.int64(5)
-    let begin = Moment(
-      boot: boot, monotonic: boot, wall: try row.int64(2), offsetSeconds: Int(clamping: try row.int64(3)))
+    let boot = try row.microseconds(5)
+    let begin = Moment(boot: boot, monotonic: boot, wall: try row.microseconds(2), offsetSeconds: try row.offset(3))
     return Span(
       // A word of a newer version is nothing that this one knows.
       kind: Span.Kind(rawValue: try row.string(0)) ?? .unknown,
       evidence: Evidence(rawValue: try row.string(1)) ?? .notRunning,
-      begin: begin, length: try row.int64(6), bootID: try row.string(4))
+      begin: begin, length: Row.boundedLength(try row.int64(6)), bootID: try row.string(4))
   }
 
   /// A prompt as it is stored.
@@ -167,8 +179,8 @@ public final class Store {
       """
     return try query(sql, [from, to]) { (row) throws(SQLiteError) in
       StoredPrompt(
-        id: UInt64(clamping: try row.int64(0)), kind: try row.string(1), postedWall: try row.int64(2),
-        sat: try row.int64(3), outcome: try row.stringOrNil(4))
+        id: UInt64(clamping: try row.int64(0)), kind: try row.string(1), postedWall: try row.microseconds(2),
+        sat: try row.microseconds(3), outcome: try row.stringOrNil(4))
     }
   }
 

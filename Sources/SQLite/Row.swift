@@ -24,7 +24,7 @@ public struct Row {
     try doubleOrNil(column).orThrow(nullError(column))
   }
 
-  /// Text that is not UTF-8 throws too.
+  /// Text of which a part is not UTF-8 has U+FFFD there.
   public func string(_ column: Int) throws(SQLiteError) -> String {
     try stringOrNil(column).orThrow(nullError(column))
   }
@@ -50,16 +50,14 @@ public struct Row {
     return sqlite3_column_double(statement.raw, Int32(column))
   }
 
-  /// nil for NULL. Text that is not UTF-8 throws.
+  /// nil for NULL. Text of which a part is not UTF-8 has U+FFFD there: one bad byte must not keep a person from all that
+  /// lies beside it.
   public func stringOrNil(_ column: Int) throws(SQLiteError) -> String? {
     guard try holds(SQLITE_TEXT, column) else { return nil }
     // The pointer before the size: SQLite's order for both to be of the same form.
     guard let text = sqlite3_column_text(statement.raw, Int32(column)) else { throw .generic(SQLITE_NOMEM) }
     let size = Int(sqlite3_column_bytes(statement.raw, Int32(column)))
-    guard let string = String(validating: UnsafeBufferPointer(start: text, count: size), as: UTF8.self) else {
-      throw mismatch(column, "text that is not UTF-8")
-    }
-    return string
+    return String(decoding: UnsafeBufferPointer(start: text, count: size), as: UTF8.self)
   }
 
   /// nil for NULL.

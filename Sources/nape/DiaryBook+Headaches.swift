@@ -10,6 +10,7 @@ extension DiaryBook {
 
   /// The headache that a person means by its last digits, or by nothing: the last one.
   func headache(_ name: String?) throws -> EpisodeRecord {
+    if name == "" { throw Failure("the id is empty: one of nape headache list, or its last digits", status: 64) }
     guard let record = try read({ (store) throws(DiaryError) in try store.episode(named: name) }) else {
       throw Failure("no headache is noted yet", status: 1)
     }
@@ -33,13 +34,18 @@ extension DiaryBook {
     let rules = rules
     let now = now.stamp
     let line = EpisodeText.lines(change, of: record.id).joined(separator: " && ")
-    let entered = try Self.keeping(line) {
-      try write { (store) throws(DiaryError) in
-        try store.change(record.id, by: change, at: now, way: .commandLine, rules: rules)
+    do {
+      let entered = try Self.keeping(line) {
+        try write { (store) throws(DiaryError) in
+          try store.change(record.id, by: change, at: now, way: .commandLine, rules: rules)
+        }
       }
+      if change.onset != nil { tell(entered.flags) }
+      return try headache(record.id.description)
+    } catch {
+      EntryNotices.tellUnstored(change.applied(to: record.episode), before: record.episode)
+      throw error
     }
-    if change.onset != nil { tell(entered.flags) }
-    return try headache(record.id.description)
   }
 
   /// Where the store takes nothing, says so, and how the same is entered later.
@@ -55,14 +61,16 @@ extension DiaryBook {
     let others = flags.map { flag in
       switch flag {
       case .overlaps(let onset, let id):
-        (id: id.map(\.short) ?? "", since: EpisodeText.onset(onset, today: now.today))
+        (id: id, date: onset.at.date, since: EpisodeText.onset(onset, today: now.today))
       }
     }
     guard let last = others.last else { return }
-    let list = others.map { "\($0.id), since \($0.since)" }.joined(separator: "; ")
+    let list = others.map { "\($0.id?.short ?? "one"), since \($0.since)" }.joined(separator: "; ")
     let text =
       (others.count == 1 ? "Another headache was going on then: " : "Other headaches were going on then: ") + list
-      + ". All are kept. If one of them was over: nape headache edit \(last.id) --end HH:MM"
-    StandardError.write(WarningSignsText.wrapped(text).joined(separator: "\n") + "\n")
+      + ". All are kept. If one of them was over:"
+    StandardError.write(
+      WarningSignsText.wrapped(text).joined(separator: "\n")
+        + "\n  \(EpisodeText.endingLine(last.id, on: last.date))\n")
   }
 }

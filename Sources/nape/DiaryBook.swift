@@ -9,19 +9,39 @@ import NapeStore
 struct DiaryBook {
   /// `nil` where nothing has been recorded yet and the command only reads.
   let store: Store?
+  /// Why there is no store, where it could not be opened.
+  private let problem: (any Error)?
   let settings: Settings
   let rules: DiaryRules
   let now = Now()
 
   /// - Parameter writes: makes the store where there is none.
   init(writes: Bool) throws {
+    self.init(store: try Self.openStore(writes: writes), problem: nil)
+  }
+
+  private init(store: Store?, problem: (any Error)?) {
     settings = SettingsLocation.load(environment: Environment.value).loaded.settings
     rules = DiaryRules(settings)
+    (self.store, self.problem) = (store, problem)
+  }
+
+  /// For what must be shown whatever the record is like: that it cannot be opened is told when it is read.
+  static func evenIfDamaged() -> DiaryBook {
+    do { return DiaryBook(store: try openStore(writes: false), problem: nil) } catch {
+      return DiaryBook(store: nil, problem: error)
+    }
+  }
+
+  /// The same with a store; it is made where there is none.
+  func writable() throws -> DiaryBook { store == nil ? try DiaryBook(writes: true) : self }
+
+  private static func openStore(writes: Bool) throws -> Store? {
     let path = try Ledger.storePath()
     do throws(StoreError) {
-      store = writes || access(path, F_OK) == 0 ? try Store(path: path, patience: .command) : nil
+      return writes || access(path, F_OK) == 0 ? try Store(path: path, patience: .command) : nil
     } catch {
-      throw Self.failure(error)
+      throw failure(error)
     }
   }
 
@@ -41,6 +61,7 @@ struct DiaryBook {
 
   /// Reads the store; `nil` where there is none.
   func read<Result, Problem: Error>(_ body: (Store) throws(Problem) -> Result) throws -> Result? {
+    if let problem { throw problem }
     guard let store else { return nil }
     do throws(Problem) { return try body(store) } catch { throw Self.failure(error) }
   }

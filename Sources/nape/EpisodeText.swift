@@ -105,6 +105,23 @@ enum EpisodeText {
       "Headache \(record.id.short): \(onset(record.episode.onset, today: today))\(short.isEmpty ? "" : ", \(short)")"
   }
 
+  /// `until 16:40, lasted 2 h`; `nil` where nothing is said of its end.
+  static func ending(_ episode: Episode, _ book: DiaryBook) -> String? {
+    guard episode.end != nil else { return nil }
+    return end(episode, now: book.now.stamp, rules: book.rules.openFor)
+      + (episode.duration.map { ", lasted \(length($0))" } ?? "")
+  }
+
+  /// What is printed of one that was changed.
+  static func changed(_ record: EpisodeRecord, _ book: DiaryBook) -> String {
+    "Stored.\n" + entry(record, book) + (record.episode.duration.map { "\n        lasted \(length($0))" } ?? "")
+  }
+
+  /// The command that says when one ended, with the day on which it began.
+  static func endingLine(_ id: RecordID?, on date: LocalDate) -> String {
+    "nape headache edit \(id?.short ?? "ID") --end \"\(date) HH:MM\""
+  }
+
   /// A stored headache in a list: a line, and another for what else is noted of it.
   static func entry(_ record: EpisodeRecord, _ book: DiaryBook) -> String {
     let episode = record.episode

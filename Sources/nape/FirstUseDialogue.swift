@@ -4,15 +4,13 @@ import NapeStore
 
 /// Asks the first-use questions on a terminal.
 enum FirstUseDialogue {
-  static var isOnTerminal: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
-
   /// Asks what is open, where somebody can answer; elsewhere says that it is open.
   ///
   /// - Returns: whether something was answered.
   static func askIfOpen(_ book: ExerciseBook) throws -> Bool {
     guard book.plan.verdict == .unanswered else { return false }
     let count = book.history.firstUse.open.count
-    guard isOnTerminal else {
+    guard Terminal.isThere else {
       StandardError.write(
         "nape: \(count) of the five questions about your health are not answered, so only movements marked safe are "
           + "prompted. Answer them with: nape exercise questions\n")
@@ -33,12 +31,9 @@ enum FirstUseDialogue {
         print("\(catalogue.questions[question] ?? question.rawValue) [y/n] ", terminator: "")
         fflush(nil)
         guard let line = readLine() else { break asking }
-        switch line.lowercased().filter({ $0 != " " }) {
-        case "y", "yes": answers[question] = true
-        case "n", "no": answers[question] = false
-        case "": break asking
-        default: continue
-        }
+        if line.allSatisfy(\.isWhitespace) { break asking }
+        guard let answer = YesOrNo.meant(by: line) else { continue }
+        answers[question] = answer
         break
       }
     }

@@ -13,7 +13,10 @@ enum QuickEntryDialogue {
       case .leave: throw Failure("left; nothing was stored", status: 1)
       case .interrupted: throw Failure("interrupted; nothing was stored", status: 130)
       case .warningSigns:
-        try WarningSignsDialogue.run(try DiaryBook(writes: true))
+        // A record that cannot be written is no reason to lose the answers.
+        do { try WarningSignsDialogue.run(.evenIfDamaged()) } catch let failure as Failure {
+          StandardError.write("\nnape: \(failure.message)\n")
+        }
         print("\nEnter goes back to the entry. ", terminator: "")
         fflush(nil)
         guard readLine() != nil else { throw Failure("interrupted; nothing was stored", status: 130) }

@@ -19,41 +19,52 @@ enum WarningSignsDialogue {
     var ticked: [WarningSigns.Sign] = []
     for level in WarningReport.Level.allCases {
       print("\n" + text.list(level) + "\n")
-      ticked += try ask(level, text.page)
+      // On a small screen the list has moved what to do out of sight.
+      print(text.reminder(level))
+      ticked += ask(level, text.page)
       // What must be done now is not put off by further lists.
       if level == .emergency, !ticked.isEmpty { break }
     }
     if ticked.isEmpty {
       print("\n" + text.closing)
     } else {
-      // Reading alone makes no record.
-      let book = book.store == nil ? try DiaryBook(writes: true) : book
-      let opened = try open(ticked, text, book)
-      if try askWhether("\nPut this on your report for your doctor or physiotherapist?") {
+      let opened = try open(levels(of: ticked), text, book)
+      if YesOrNo.ask("\nPut this on your report for your doctor or physiotherapist?") {
         try keep(ticked, opened, book)
         print("Noted.")
       }
     }
   }
 
-  /// Pauses prompts where these signs ask for it, and says what to do. Which signs they are is not kept.
+  /// The gravest first.
+  static func levels(of signs: [WarningSigns.Sign]) -> [WarningReport.Level] {
+    WarningReport.Level.allCases.filter { level in signs.contains { $0.level == level } }
+  }
+
+  /// Says what to do at signs of these levels, and pauses prompts where they ask for it. Which signs they are is not kept.
+  /// What is to be done does not wait for the record.
   ///
   /// - Returns: what was opened, one for each level that pauses.
+  @discardableResult
   static func open(
-    _ signs: [WarningSigns.Sign], _ text: WarningSignsText, _ book: DiaryBook
+    _ levels: [WarningReport.Level], _ text: WarningSignsText, _ book: DiaryBook, say: (String) -> Void = { print($0) }
   ) throws -> [WarningReport.Level: RecordID] {
-    let levels = WarningReport.Level.allCases.filter { level in signs.contains { $0.level == level } }
+    say("")
+    for level in levels { say(text.advice(level).joined(separator: "\n")) }
+    defer { say(text.closing) }
+    fflush(nil)
     var opened: [WarningReport.Level: RecordID] = [:]
-    for level in levels where level.pausesPrompts {
-      let report = WarningReport(level: level, signs: [], opened: book.now.stamp)
-      opened[level] = try book.write { (store) throws(DiaryError) in
-        try store.openWarning(report, way: .commandLine)
+    do {
+      for level in levels where level.pausesPrompts {
+        let report = WarningReport(level: level, signs: [], opened: book.now.stamp)
+        opened[level] = try book.writable().write { (store) throws(DiaryError) in
+          try store.openWarning(report, way: .commandLine)
+        }
       }
+    } catch let failure as Failure {
+      throw Failure("exercise and posture prompts do not rest: \(failure.message)", status: failure.status)
     }
-    print("")
-    for level in levels { print(text.advice(level).joined(separator: "\n")) }
-    if !opened.isEmpty { print(text.page.texts.pausing) }
-    print(text.closing)
+    if !opened.isEmpty { say(text.page.texts.pausing) }
     return opened
   }
 
@@ -61,6 +72,7 @@ enum WarningSignsDialogue {
   static func keep(
     _ signs: [WarningSigns.Sign], _ opened: [WarningReport.Level: RecordID], _ book: DiaryBook
   ) throws {
+    let book = try book.writable()
     for level in WarningReport.Level.allCases {
       let ids = signs.filter { $0.level == level }.map(\.id)
       guard !ids.isEmpty else { continue }
@@ -70,16 +82,6 @@ enum WarningSignsDialogue {
           WarningReport(level: level, signs: ids, opened: book.now.stamp), way: .commandLine)
       }
     }
-  }
-
-  /// The emergency text, for pain of 9 or 10 that reached its worst within minutes. It pauses prompts as the sign does.
-  static func showEmergency(_ book: DiaryBook) throws {
-    let text = WarningSignsText(region: book.settings.diary.region)
-    print("\n" + text.advice(.emergency).joined(separator: "\n"))
-    let report = WarningReport(level: .emergency, signs: [], opened: book.now.stamp)
-    _ = try book.write { (store) throws(DiaryError) in try store.openWarning(report, way: .commandLine) }
-    print(text.page.texts.pausing)
-    print(text.closing)
   }
 
   /// What to do after headaches on fourteen days in a row: once, as long as it is not forgotten.
@@ -95,7 +97,7 @@ enum WarningSignsDialogue {
 
   /// What nape is for and what to look out for: one screen, one key, never again. Only where somebody can answer.
   static func acknowledgeIfNew(_ book: DiaryBook) throws {
-    guard FirstUseDialogue.isOnTerminal,
+    guard Terminal.isThere,
       try book.read({ (store) throws(StoreError) in try store.isAcknowledged(Acknowledged.page) }) != true
     else { return }
     let text = WarningSignsText(region: book.settings.diary.region)
@@ -112,7 +114,7 @@ enum WarningSignsDialogue {
 
   // MARK: Questions
 
-  private static func ask(_ level: WarningReport.Level, _ page: WarningSigns) throws -> [WarningSigns.Sign] {
+  private static func ask(_ level: WarningReport.Level, _ page: WarningSigns) -> [WarningSigns.Sign] {
     while true {
       print("Numbers of those that you have; Enter for the next list: ", terminator: "")
       fflush(nil)
@@ -128,11 +130,5 @@ enum WarningSignsDialogue {
     let signs = page.inOrder
     guard number >= 1, number <= signs.count, signs[number - 1].level == level else { return nil }
     return signs[number - 1]
-  }
-
-  private static func askWhether(_ question: String) throws -> Bool {
-    print(question + " [y/N] ", terminator: "")
-    fflush(nil)
-    return ["y", "yes"].contains(readLine()?.lowercased().filter { $0 != " " } ?? "")
   }
 }

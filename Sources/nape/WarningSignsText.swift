@@ -48,6 +48,15 @@ struct WarningSignsText {
     return lines
   }
 
+  /// What to do in a line, for those who have a sign of a level: the sentence with the number, where there is one.
+  func reminder(_ level: WarningReport.Level) -> String {
+    let sentences = page.advice(for: level, in: region).split(separator: ". ").map(String.init)
+    let sentence = sentences.first { $0.contains(region.emergency) } ?? sentences.first ?? ""
+    let end = sentence.hasSuffix(".") ? "" : "."
+    return Self.wrapped("If you have one of these: \(sentence.prefix(1).lowercased())\(sentence.dropFirst())\(end)")
+      .joined(separator: "\n")
+  }
+
   var closing: String { Self.wrapped(page.texts.closing).joined(separator: "\n") }
 
   /// All of it.

@@ -69,7 +69,8 @@ def test_headache_is_logged_edited_ended_and_deleted(diary):
         onset_timestamp=onset, onset_nrs=6, side="left", neck_with=True, quality="pressing",
         places=dbus.Array(["temple", "neck"], signature="s"), note="after a long call",
         medicines=dbus.Array(
-            [options(name="ibuprofen", dose="400 mg", taken_timestamp=timestamp(60))], signature="a{sv}"))
+            [options(name="ibuprofen", dose="400 mg", taken_timestamp=timestamp(60)),
+             options(**{"name": "aspirin", "class": "unsure"})], signature="a{sv}"))
     row = diary.episode()
     assert bytes(row["id"]).hex() == number.replace("-", "")
     assert (row["onset_utc_usec"], row["onset_precision"], row["end_word"], row["way"]) == (onset, "exact", None, "dbus")
@@ -77,7 +78,7 @@ def test_headache_is_logged_edited_ended_and_deleted(diary):
         "onset_nrs": "6", "side": "left", "neck_with": "yes", "quality": "pressing", "places": "neck,temple",
         "note": "after a long call"}
     assert [(one["name"], one["class"], one["dose"]) for one in diary.desk.rows("medicine", "number")] == [
-        ("ibuprofen", "simple", "400 mg")]
+        ("ibuprofen", "simple", "400 mg"), ("aspirin", "unsure", None)]
     eventually("a change is told", lambda: diary.changes == 1)
 
     # A field without a value is unknown again; an array takes the place of the one before.
@@ -92,11 +93,25 @@ def test_headache_is_logged_edited_ended_and_deleted(diary):
 
     diary.call("EndHeadache", "sta{sv}", number, timestamp(1), options(peak_nrs=7))
     assert diary.episode()["end_word"] == "ended" and diary.fields()["peak_nrs"] == "7"
+    # Called again, by who had no answer.
+    assert diary.error_of("EndHeadache", "sta{sv}", number, timestamp(0), options(peak_nrs=7))[0] == REFUSED
     diary.call("EditHeadache", "sa{sv}", number, options(end_timestamp=dbus.UInt64(0)))
     assert diary.episode()["end_word"] is None
     diary.call("DeleteHeadache", "s", number)
     assert not diary.desk.rows("episode", "1") and not diary.desk.rows("episode_field", "1")
     eventually("each change is told", lambda: diary.changes == 5)
+
+
+def test_sudden_and_severe_opens_a_warning_sign(diary):
+    def opened():
+        return [(row["level"], row["signs"], row["way"]) for row in diary.desk.rows("warning_report", "1")]
+    diary.log(peak_nrs=9, sudden=True)
+    assert opened() == [("E", None, "dbus")]
+    number = diary.log(onset_timestamp=timestamp(90), onset_nrs=6, sudden=True)
+    assert len(opened()) == 1
+    for _ in range(2):
+        diary.call("EditHeadache", "sa{sv}", number, options(peak_nrs=10))
+    assert len(opened()) == 2
 
 
 def test_days_exercises_and_notes_are_taken(diary):
@@ -125,6 +140,7 @@ def test_what_is_not_allowed_is_told_and_changes_nothing(diary):
     before = [diary.desk.rows(table, "1") for table in ("episode", "episode_field", "diary_change", "day")]
     tomorrow = (datetime.date.today() + datetime.timedelta(1)).isoformat()
     medicine = dbus.Array([options(dose="400 mg")], signature="a{sv}")
+    lines = dbus.Array([options(name="ibuprofen\n400")], signature="a{sv}")
 
     for member, signature, arguments, allowed in [
         ("LogHeadache", "a{sv}", [options(intensity=6)], "onset_nrs, peak_nrs, side"),
@@ -143,6 +159,7 @@ def test_what_is_not_allowed_is_told_and_changes_nothing(diary):
         ("LogHeadache", "a{sv}", [options(end_known="over")], "ended, asleep, still-there"),
         ("LogHeadache", "a{sv}", [options(medicines="ibuprofen")], "medicines (aa{sv})"),
         ("LogHeadache", "a{sv}", [options(medicines=medicine)], "name (s) is needed"),
+        ("LogHeadache", "a{sv}", [options(medicines=lines)], "one line"),
         ("LogHeadache", "as", [dbus.Array(["side"], signature="s")], ""),
         ("EditHeadache", "sa{sv}", ["x", options(side="left")], "id"),
         ("EditHeadache", "sa{sv}", [number, options(onset_nrs=-1)], "0 to 10"),
@@ -233,6 +250,37 @@ def test_check_in_names_the_command_where_there_are_no_buttons(desk):
     mutter.type_until_prompt(desk.naped(CHECK_IN))
     server.wait_shown()
     assert server.notified[-1]["body"].endswith("\nTo answer: nape day") and not server.notified[-1]["actions"]
+
+
+def test_card_is_spent_by_being_shown_and_taken_back_with_its_headache(desk):
+    server, mutter = desk.notification_server(), desk.mutter()
+    daemon = desk.naped({**SETTINGS, "prompts.move.enabled": False, "presence.away_after": "3s"})
+    diary = Diary(desk, daemon)
+    mutter.sit_down(daemon)
+    number = diary.log(onset_timestamp=timestamp(24 * 60))
+    daemon.wait_state("away")
+    assert diary.episode()["card_shown"] == 0
+    mutter.sit_down(daemon)
+    server.wait_shown()
+    eventually("that is stored", lambda: diary.episode()["card_shown"] == 1)
+    diary.call("EditHeadache", "sa{sv}", number, options(side="left"))
+    pump()
+    assert not server.closed
+    diary.call("DeleteHeadache", "s", number)
+    eventually("it is taken back", lambda: server.closed == [server.last_id])
+    assert daemon.posted() == []
+
+
+def test_diary_that_cannot_be_read_is_told(desk):
+    diary = Diary(desk, desk.naped(SETTINGS))
+    with contextlib.closing(sqlite3.connect(desk.store, isolation_level=None)) as other:
+        other.execute("ALTER TABLE warning_report RENAME TO away")
+        diary.daemon.call("Daemon", "Refresh")
+        [problem] = diary.daemon.problems
+        assert problem.startswith("The store cannot be read")
+        other.execute("ALTER TABLE away RENAME TO warning_report")
+    diary.daemon.call("Daemon", "Refresh")
+    assert diary.daemon.problems == []
 
 
 def test_tools_of_the_command_line_can_call_it(desk):

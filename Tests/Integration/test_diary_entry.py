@@ -1,5 +1,6 @@
 """Headaches on the command line: by keys on a terminal, and in one line. There is no daemon, and none is started."""
 import json
+import re
 import signal
 import time
 
@@ -22,6 +23,15 @@ def enter(desk, **options):
     person = Person(desk, binary("nape"), "headache", **options)
     person.sees("How strong")
     return person
+
+
+def pass_the_page(person):
+    person.sees("Numbers of those that you have")
+    for _ in range(3):
+        person.types("\n")
+    person.sees("Enter goes back to the entry")
+    person.types("\n")
+    person.sees("Which side?")
 
 
 def test_four_keys_and_enter_store_a_headache(desk):
@@ -72,6 +82,15 @@ def test_an_entry_that_is_left_leaves_nothing_behind(desk, way, status):
     assert not desk.store.exists()
 
 
+def test_the_page_of_warning_signs_leaves_nothing_behind(desk):
+    person = enter(desk)
+    person.types("6", "!")
+    pass_the_page(person)
+    person.types(ESCAPE)
+    assert person.ends() == 1
+    assert not desk.store.exists()
+
+
 def test_colours_are_left_out_where_they_are_not_wanted(desk):
     plain = enter(desk, environment={"NO_COLOR": "1"})
     assert "\x1b[1m" not in plain.output and "\x1b[2m" not in plain.output
@@ -97,6 +116,37 @@ def test_sudden_and_severe_shows_what_to_do(desk):
     assert fields(desk) == {"onset_nrs": "10", "sudden": "yes"}
 
 
+def test_sudden_and_severe_is_told_however_it_is_entered(desk):
+    """In one line, as JSON, by an edit, on the card, and where it is refused."""
+    def open_signs():
+        return [row["level"] for row in desk.rows("warning_report", "1")]
+    told = desk.nape("headache", "--worst", "9", "--field", "sudden=yes", "--at", "2026-01-02")
+    assert "Call your emergency number now" in " ".join(told.stdout.split()) and open_signs() == ["E"]
+    told = desk.nape("headache", "10", "--field", "sudden=yes", "--at", "2026-01-03", "--json")
+    assert json.loads(told.stdout)["sudden"] is True
+    assert "Call your emergency number now" in " ".join(told.stderr.split()) and open_signs() == ["E"] * 2
+    desk.nape("headache", "6", "--at", "2026-01-04", "--end", "2026-01-04 12:00")
+    told = desk.nape("headache", "edit", "--worst", "9", "--field", "sudden=yes", "--json")
+    assert json.loads(told.stdout)["peak_nrs"] == 9
+    assert "Call your emergency number now" in " ".join(told.stderr.split()) and open_signs() == ["E"] * 3
+    told = desk.nape("headache", "edit", "--side", "left")
+    assert told.returncode == 0 and "emergency" not in told.stdout and open_signs() == ["E"] * 3
+    desk.nape("headache", "6", "--at", "2026-01-05", "--end", "2026-01-05 12:00")
+    person = Person(desk, binary("nape"), "detail")
+    person.sees("Enter: I have read this.")
+    person.types("\r")
+    person.sees("at its worst?")
+    person.types("9")
+    person.sees("within minutes?")
+    person.types("y", ESCAPE)
+    assert person.ends() == 0
+    assert "Call your emergency number now" in " ".join(person.screen.split()) and open_signs() == ["E"] * 4
+    desk.nape("headache", "6", "--at", "2026-01-06")
+    refused = desk.nape("headache", "edit", "--worst", "9", "--field", "sudden=yes", "--end", "2026-01-01 10:00")
+    assert refused.returncode == 1 and "Call your emergency number now" in " ".join(refused.stderr.split())
+    assert open_signs() == ["E"] * 4
+
+
 def test_two_weeks_of_headaches_are_remarked_on_once(desk):
     def day(ago):
         return time.strftime("%Y-%m-%d", time.localtime(time.time() - ago * 86400))
@@ -109,12 +159,7 @@ def test_two_weeks_of_headaches_are_remarked_on_once(desk):
 def test_the_key_for_a_worrying_one_comes_back_to_the_entry(desk):
     person = enter(desk)
     person.types("6", "!")
-    person.sees("Numbers of those that you have")
-    for _ in range(3):
-        person.types("\n")
-    person.sees("Enter goes back to the entry")
-    person.types("\n")
-    person.sees("Which side?")
+    pass_the_page(person)
     person.types("l", "y", "\r")
     assert person.ends() == 0
     assert fields(desk) == {"onset_nrs": "6", "side": "left", "neck_with": "yes"}
@@ -168,7 +213,12 @@ def test_where_nothing_can_be_stored_the_line_to_keep_is_printed(desk):
     line = "nape headache 6 --at '2026-01-02 10:00' --side left --neck --field 'note=it'\\''s bad'"
     assert line in result.stderr
     person = enter(desk)
-    person.types("x", "y", "l", "n", "\r")
+    person.types("x", "!")
+    for _ in range(3):
+        person.sees("Numbers of those that you have")
+        person.types("\n")
+    person.sees("Enter goes back to the entry")
+    person.types("\n", "y", "l", "n", "\r")
     assert person.ends() == 1
     assert "NOT stored" in person.screen and "nape headache 10 --at " in person.screen
     assert "Call your emergency number now" in " ".join(person.screen.split())
@@ -193,6 +243,11 @@ def test_entries_back_dated_doubled_and_to_come(desk):
         assert result.returncode == 1 and why in result.stderr, result.stderr
     flagged = desk.nape("headache", "2", "--ago", "1h", environment=zone)
     assert flagged.returncode == 0 and "Another headache was going on then" in flagged.stderr
+    assert re.search(r'\n  nape headache edit [0-9a-f]{6} --end "\d{4}-\d\d-\d\d HH:MM"\n', flagged.stderr)
+    long = desk.nape("headache", "2", "--at", "2026-02-01 16:20", "--end", "2026-02-05 09:00", environment=zone)
+    assert "until Thu 5 Feb 09:00, lasted 3 days." in long.stdout
+    assert 'more than 72 hours' in long.stderr and '--end "2026-02-01 HH:MM"' in long.stderr
+    desk.nape("headache", "delete", long.stdout.split()[-1], "--yes")
     listed = desk.nape("headache", "list", "--all", environment=zone).stdout
     assert "recalled" in listed and "6 headaches noted" in listed
 
@@ -214,6 +269,9 @@ def test_an_entry_is_ended_edited_and_deleted(desk):
     assert {row["field"] for row in desk.rows("diary_change", "number")} == {
         "end_known", "end", "peak_nrs", "medicine"}
     assert desk.nape("headache", "delete").returncode == 64
+    for name in ("", short[-3:]):
+        assert desk.nape("headache", "delete", name, "--yes").returncode == 64
+    assert desk.nape("headache", "edit", "", "--worst", "8").returncode == 64
     person = Person(desk, binary("nape"), "headache", "delete")
     person.sees("Delete it?")
     person.types("n\n")
@@ -244,3 +302,28 @@ def test_days_are_what_was_said_of_them(desk):
     assert days["days"][-2]["factors"] == ["sleep", "stress"]
     desk.nape("day", "unknown", "yesterday")
     assert "Open: yesterday. If there was none: nape day none yesterday" in desk.nape("day").stdout
+
+
+def test_the_whole_diary_goes_to_another_machine_and_back(desk):
+    assert json.loads(desk.nape("headache", "list", "--json").stdout) == {"nape-diary": 1}
+    for words in (
+            ["headache", "4-6", "--at", "2026-03-10 23:50", "--end", "2026-03-11 01:10", "--note", "it's \"bad\""],
+            ["headache", "9", "--ago", "1h", "--field", "sudden=yes", "--medicine", "ibuprofen 400 mg", "--helped", "no"],
+            ["headache", "edit", "--factors", "none"], ["headache", "--at", "2026-03-12"],
+            ["day", "none", "2026-01-03", "--factors", "sleep"], ["day", "none", "2026-01-02"],
+            ["note", "--kind", "doctor", "--date", "2026-01-02"], ["note", "New", "chair"], ["score", "hit-6", "58"],
+            ["desk-check", "--answer", "phone=headset"]):
+        done = desk.nape(*words)
+        assert done.returncode == 0, (words, done.stderr)
+    whole = desk.nape("headache", "list", "--json").stdout
+    document = json.loads(whole)
+    assert {name: len(records) for name, records in document.items() if name != "nape-diary"} == {
+        "episodes": 3, "days": 2, "notes": 2, "scores": 1, "desk_checks": 1}
+    assert json.loads(desk.nape("headache", "list", "--weeks", "4", "--json").stdout).keys() == {"nape-diary", "episodes"}
+    file = desk.home / "diary.json"
+    file.write_text(whole)
+    there = {"XDG_DATA_HOME": str(desk.home / "there")}
+    for _ in range(2):
+        done = desk.nape("import", file, environment=there)
+        assert done.returncode == 0, done.stderr
+        assert desk.nape("headache", "list", "--json", environment=there).stdout == whole

@@ -81,7 +81,7 @@ def test_erased_is_gone_while_the_daemon_runs(desk):
     assert [span["kind"] for span in desk.spans()] == ["unknown", "sitting"]
     # Over a pipe nobody can be asked.
     refused = desk.nape("erase", "--all")
-    assert refused.returncode == 1 and "--yes" in refused.stderr
+    assert refused.returncode == 64 and "--yes" in refused.stderr
     assert holding(desk)
     done = desk.nape("erase", "--all", "--yes")
     assert (done.returncode, done.stderr) == (0, "")
@@ -258,14 +258,32 @@ def test_what_is_no_diary_is_told(desk):
     eventually("nothing is left", lambda: not list(desk.data.iterdir()))
 
 
-def test_old_spans_become_totals_while_the_daemon_runs(desk):
+def test_old_spans_stay_until_the_clock_has_run_for_an_hour(desk):
     assert desk.naped(SETTINGS).stop() == 0
     with contextlib.closing(sqlite3.connect(desk.store)) as database, database:
         database.execute(
             "INSERT INTO span VALUES (-1, randomblob(16), 'sitting', 'input', ?, 0, 'old', 1, 3600000000)",
             ((20_000 * 24 + 9) * 3_600_000_000,))
+    mutter = desk.mutter()
     daemon = desk.naped({**SETTINGS, "store.keep": "720h"})
-    totals = eventually("the day is reduced", lambda: desk.rows("day_total", "date"))
-    assert [(row["date"], row["sitting_usec"], row["bouts"]) for row in totals] == [(20_000, 3_600_000_000, 1)]
-    assert "old" not in {span["boot_id"] for span in desk.spans()}
+    mutter.sit_down(daemon)
+    daemon.call("Sitting", "SetPosture", "s", "standing")
+    assert daemon.stop() == 0
+    assert desk.rows("day_total", "date") == []
+    assert "old" in {span["boot_id"] for span in desk.spans()}
+
+
+def test_a_daemon_that_cannot_take_the_word_is_told_of(desk):
+    daemon = desk.naped(SETTINGS)
+    assert desk.nape("import", write(desk, "diary.json", document(2))).returncode == 0
+    with contextlib.closing(sqlite3.connect(desk.store)) as database, database:
+        database.execute(
+            "CREATE TRIGGER held BEFORE DELETE ON erasure BEGIN SELECT raise(ABORT, 'held'); END")
+    done = desk.nape("erase", "--all", "--yes")
+    assert done.returncode == 1 and "naped" in done.stderr and "again" in done.stderr
+    assert len(desk.rows("erasure", "number")) == 1
+    with contextlib.closing(sqlite3.connect(desk.store)) as database, database:
+        database.execute("DROP TRIGGER held")
+    assert desk.nape("erase", "--all", "--yes").returncode == 0
+    assert desk.rows("erasure", "number") == [] and counts(desk.store) == 0
     assert daemon.stop() == 0

@@ -96,6 +96,9 @@ def test_store_that_is_damaged_while_the_daemon_runs_loses_nothing_from_then_on(
     mutter = desk.mutter()
     daemon = desk.naped({**SETTINGS, "prompts.move.enabled": False, "presence.away_after": "1min"})
     mutter.sit_down(daemon)
+    assert desk.nape("warning-signs", "--tick", "cancer").returncode == 0
+    assert "prompts rest" in daemon.call("Daemon", "Why")
+    assert "nape warning-signs --resume" in desk.nape("why").stdout
     # The disk turns every page of the database and of its log to rubbish, under the daemon.
     for file in (desk.store, desk.store.with_name("nape.db-wal")):
         size = file.stat().st_size
@@ -111,6 +114,7 @@ def test_store_that_is_damaged_while_the_daemon_runs_loses_nothing_from_then_on(
 
     aside = eventually("it is set aside", told)
     assert any(str(aside[0]) in problem for problem in daemon.problems)
+    assert "prompts rest" not in daemon.call("Daemon", "Why"), "nothing is left of the old one"
     assert daemon.stop() == 0
     with contextlib.closing(sqlite3.connect(desk.store)) as database:
         assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]

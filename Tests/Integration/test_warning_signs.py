@@ -85,7 +85,7 @@ def test_on_a_terminal_the_emergency_comes_at_once(desk):
     assert good(desk, "warning-signs", "--resume") == "Exercise and posture prompts go on.\n"
     assert warnings(desk) == [("E", None, False)]
     assert {one["because"] for one in parsed(desk, "exercise", "list")} != {"warning-sign"}
-    assert "No warning sign" in good(desk, "warning-signs", "--go-on")
+    assert "No warning sign" in good(desk, "warning-signs", "--resume")
 
 
 def test_on_a_terminal_the_rest_is_kept_for_the_report_only_if_wanted(desk):
@@ -96,16 +96,33 @@ def test_on_a_terminal_the_rest_is_kept_for_the_report_only_if_wanted(desk):
     assert warnings(desk) == [("D", "weight-loss", True), ("S", "cancer", True)]
     shown = on_terminal(desk, "warning-signs", answers=["", "", ""])
     assert CLOSING in shown and "report" not in shown and len(warnings(desk)) == 2
+    # Above each question, where it is seen on a small screen too.
+    assert shown.split("\nNumbers of")[0].endswith("\nIf you have one of these: call your emergency number now (911 / 999 / 112).")
+    assert "no longer noted" in on_terminal(desk, "warning-signs", "--resume", answers=["Y "])
+    assert warnings(desk) == [("D", None, False), ("S", None, False)]
+    assert "No sign is noted" in good(desk, "warning-signs", "--forget")
 
 
 def test_ticks_without_a_terminal(desk):
     shown = good(desk, "warning-signs", "--tick", "strain", "sudden")
     assert flowing(shown).startswith(f"{EMERGENCY} {SAME_DAY}")
     assert warnings(desk) == [("E", None, True), ("S", None, True)]
-    good(desk, "warning-signs", "--report", "medicine", "--on-report")
+    good(desk, "warning-signs", "--tick", "medicine", "--on-report")
     assert ("D", "medicine", True) in warnings(desk)
-    for words in (("--on-report",), ("--tick", "sudden", "--resume")):
+    for words in (("--on-report",), ("--tick", "sudden", "--resume"), ("--tick", "sudden", "--json"),
+                  ("--resume", "--json"), ("--report", "medicine"), ("--go-on",)):
         assert desk.nape("warning-signs", *words).returncode == 64
+
+
+def test_the_page_is_shown_whatever_the_record_is_like(desk):
+    desk.store.parent.mkdir(parents=True)
+    desk.store.write_text("this is no record, and was never one" * 200)
+    for words in ((), ("--tick", "sudden"), ("--json",)):
+        done = desk.nape("warning-signs", *words)
+        assert done.returncode == 1 and EMERGENCY in flowing(done.stdout) and done.stderr.startswith("nape: "), words
+    assert "prompts do not rest" in desk.nape("warning-signs", "--tick", "sudden").stderr
+    done = desk.nape("headache", "edit", "--worst", "9", "--field", "sudden=yes")
+    assert done.returncode == 1 and EMERGENCY in flowing(done.stderr)
 
 
 def test_notes_scores_and_desk_checks(desk):
@@ -130,7 +147,7 @@ def test_notes_scores_and_desk_checks(desk):
     assert [one["answers"] for one in parsed(desk, "desk-check", "list")] == [
         {"phone": "shoulder"}, {"phone": "headset", "screen-distance": "arm-length", "screen-height": "eye-level"}]
     for words in (
-            ("note",), ("note", "--kind", "x", "y"), ("note", "--date", "2999-01-01", "y"), ("note", "delete", "f00"),
+            ("note",), ("note", ""), ("note", "delete", ""), ("note", "--kind", "x", "y"), ("note", "--date", "2999-01-01", "y"), ("note", "delete", "f00"),
             ("score", "ndi", "51"), ("score", "x", "1"), ("score", "ndi", "5", "--date", "tomorrow"),
             ("desk-check",), ("desk-check", "--answer", "phone=ear"), ("desk-check", "--answer", "x=y")):
         done = desk.nape(*words)

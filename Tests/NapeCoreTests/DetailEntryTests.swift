@@ -121,6 +121,34 @@ import Testing
       ])
   }
 
+  @Test func theMedicineGoesWithTheEndThatWasJustSaid() {
+    for (keys, taken) in [("n", onset), ("a⏎", onset), ("s", now)] {
+      var entry = entry()
+      type(keys, into: &entry)
+      go(to: .medicine, in: &entry)
+      type("u", into: &entry)
+      let hint = taken == now ? "Enter alone: now" : "Enter alone: when it began, 12:32"
+      #expect(text(entry).joined().contains(hint), "\(keys)")
+      #expect(change(entry).moreMedicines.map(\.taken) == [taken], "\(keys)")
+    }
+  }
+
+  @Test func theStrongestPainIsAskedHowFastItCame() {
+    var entry = entry(end: .ended(now))
+    type("8", into: &entry)
+    #expect(entry.item == .field(.startPlace))
+    type("←9", into: &entry)
+    #expect(entry.item == .field(.sudden))
+    type("y", into: &entry)
+    #expect(change(entry).fields == [.worst: .range(9...9), .sudden: .flag(true)])
+    // Pain that is less after all leaves no trace of the question.
+    type("←←5", into: &entry)
+    #expect(change(entry).fields == [.worst: .range(5...5)])
+    var strong = self.entry([.intensity: .range(9...10)], end: .ended(now))
+    type("⇥", into: &strong)
+    #expect(strong.item == .field(.sudden))
+  }
+
   @Test func anotherMedicineIsTyped() {
     var entry = entry(usualMedicine: "")
     go(to: .medicine, in: &entry)

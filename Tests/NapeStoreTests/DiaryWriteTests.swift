@@ -83,8 +83,11 @@ import Testing
     _ = try store.add(told, at: now, way: .dbus, rules: rules)
     _ = try store.add(Episode(onset: Onset(at: ago(48 * .hour))), at: now, way: .dbus, rules: rules)
     let cards = try store.detailCards(at: now, rules: rules)
-    #expect(cards.map(\.episode) == [id])
+    #expect(cards.map(\.episode) == [id] && !cards[0].isShown)
     try store.record([], diary: [.cardShown(id)], checkpoint)
+    #expect(try store.detailCards(at: now, rules: rules).map(\.isShown) == [true])
+    _ = try store.change(
+      id, by: .init(end: .ended(now), fields: [.worst: .range(5...5)]), at: now, way: .dbus, rules: rules)
     #expect(try store.detailCards(at: now, rules: rules).isEmpty)
   }
 

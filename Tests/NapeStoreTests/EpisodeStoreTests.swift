@@ -103,6 +103,23 @@ import Testing
     #expect(try store.changes(of: id).count == 5)
   }
 
+  @Test func whatANewerVersionNotedOutlivesAnEdit() throws {
+    let store = try open()
+    let id = try add(full, to: store)
+    try store.database.prepare("INSERT INTO episode_field VALUES (?, 'of_tomorrow', 'yes')").run(id.bytes)
+    try store.database.prepare("UPDATE medicine SET class = 'of_tomorrow' WHERE number = 0").run()
+    let change = EpisodeChange(fields: [.worst: .range(8...8), .side: .some(nil)])
+    _ = try store.change(id, by: change, at: now, way: .commandLine, rules: rules)
+    let fields = try store.database.prepare("SELECT name FROM episode_field ORDER BY name").query {
+      row throws(SQLiteError) in try row.string(0)
+    }
+    #expect(fields.contains("of_tomorrow") && fields.contains("peak_nrs") && !fields.contains("side"))
+    let classes = try store.database.prepare("SELECT class FROM medicine ORDER BY number").query {
+      row throws(SQLiteError) in try row.string(0)
+    }
+    #expect(classes == ["of_tomorrow", "unsure"])
+  }
+
   @Test func whatIsDeletedIsGoneAndThatItWasThereIsNot() throws {
     let store = try open()
     let id = try add(full, to: store)
@@ -132,7 +149,7 @@ import Testing
     }
     #expect(try store.episode(named: "11").id == ids[0])
     #expect(try store.episode(named: nil).id == ids[0])
-    #expect(refusal { () throws(DiaryError) in _ = try store.episode(named: "") } == .ambiguous(""))
+    #expect(refusal { () throws(DiaryError) in _ = try store.episode(named: "") } == .noSuchEpisode(""))
     #expect(refusal { () throws(DiaryError) in _ = try store.episode(named: "%") } == .noSuchEpisode("%"))
   }
 

@@ -40,6 +40,9 @@ import Testing
       try store.warnings() == [
         WarningReport(level: .sameDay, signs: ["cancer", "strain"], opened: nine, closed: later(.hour))
       ])
+    try open().forgetSigns()
+    #expect(
+      try store.warnings() == [WarningReport(level: .sameDay, signs: [], opened: nine, closed: later(.hour))])
   }
 
   @Test func whatWasReadStaysRead() throws {

@@ -48,11 +48,7 @@ public struct DetailEntry: Sendable {
 
   /// - Parameter classOf: the class of a medicine by its name.
   public func change(classOf: (String) -> Medicine.Class) -> EpisodeChange {
-    var change = EpisodeChange()
-    change.end = end.map { .some($0) } ?? .none
-    for (item, text) in answers {
-      if case .field(let field) = item, let value = FieldValue(text, field.kind) { change.fields[field] = value }
-    }
+    var change = answered
     if let text = medicineText, let medicine = Medicine.Written(text) {
       change.moreMedicines = [
         Medicine(
@@ -60,6 +56,16 @@ public struct DetailEntry: Sendable {
           medicineClass: classOf(medicine.name), dose: medicine.dose,
           helped: answers[.medicineHelp].flatMap(Medicine.Help.init))
       ]
+    }
+    return change
+  }
+
+  /// All but the medicine.
+  private var answered: EpisodeChange {
+    var change = EpisodeChange()
+    change.end = end.map { .some($0) } ?? .none
+    for (item, text) in answers {
+      if case .field(let field) = item, let value = FieldValue(text, field.kind) { change.fields[field] = value }
     }
     return change
   }
@@ -83,7 +89,7 @@ public struct DetailEntry: Sendable {
   }
 
   /// When a medicine counts as taken where nobody said when: now on the day of the onset, else at the onset.
-  private var usualTime: Stamp { Medicine.usualTime(of: episode, now: time.now) }
+  private var usualTime: Stamp { Medicine.usualTime(of: answered.applied(to: episode), now: time.now) }
 
   // MARK: Keys
 
@@ -196,6 +202,7 @@ public struct DetailEntry: Sendable {
 
   private mutating func answer(_ text: String) -> Outcome? {
     answers[item] = text
+    if !isStrongest { answers[.field(.sudden)] = nil }
     return goOn()
   }
 
@@ -254,9 +261,13 @@ public struct DetailEntry: Sendable {
         if medicineText != nil { items += [.medicineTime, .medicineHelp] }
       }
       items.append(.field(field))
+      if field == .worst, isStrongest { items.append(.field(.sudden)) }
     }
     return items
   }
+
+  /// Whether the pain is such that it matters how fast it came (`clinical.md` §2.3).
+  private var isStrongest: Bool { (answered.applied(to: episode).peak?.lowerBound ?? 0) >= 9 }
 
   private var form: Form {
     switch item {

@@ -12,6 +12,7 @@ public enum EntryRules {
     case endInFuture
     case endBeforeOnset
     case tooLong
+    case medicineInFuture
     case duplicate(of: Onset, id: RecordID?)
     case dayNotBegun(LocalDate)
     case dayHasHeadache(LocalDate)
@@ -32,6 +33,7 @@ public enum EntryRules {
       case .endInFuture: "the end is in the future: now or earlier"
       case .endBeforeOnset: "the end is before the onset: the onset or later"
       case .tooLong: "that is longer than 31 days: an end at most 31 days after the onset"
+      case .medicineInFuture: "a medicine was taken in the future: now or earlier"
       case .duplicate(let onset, let id):
         "a headache of \(onset.at.date) \(onset.at.clock) is noted already\(id.map { " (\($0.short))" } ?? ""): change that "
           + "one, or enter an onset more than 5 minutes from it"
@@ -81,8 +83,11 @@ public enum EntryRules {
         throw .duplicate(of: other.onset, id: id)
       }
     }
+    guard episode.medicines.allSatisfy({ $0.taken <= now }) else { throw .medicineInFuture }
     return others.compactMap { id, other in
-      other.wasGoingOn(at: episode.onset.at, openFor: openFor) ? .overlaps(other.onset, id: id) : nil
+      let overlaps =
+        other.wasGoingOn(at: episode.onset.at, openFor: openFor) || episode.isKnownToReach(other.onset)
+      return overlaps ? .overlaps(other.onset, id: id) : nil
     }
   }
 }
@@ -93,5 +98,13 @@ extension Episode {
     guard onset.at <= moment, onset.precision.isTimed else { return false }
     if let over = end?.over { return moment < over }
     return isOpen(at: moment, openFor: openFor)
+  }
+
+  /// Whether it is known to have lasted beyond a later onset.
+  fileprivate func isKnownToReach(_ later: Onset) -> Bool {
+    guard onset.precision.isTimed, later.precision.isTimed, later.at > onset.at, let last = end?.stamp else {
+      return false
+    }
+    return later.at < last
   }
 }

@@ -30,9 +30,9 @@ public struct Episode: Hashable, Sendable {
   /// The last local day that it is known to have touched; the day of its onset where nothing is known of its end.
   public var lastDate: LocalDate {
     guard let last = end?.stamp, last > onset.at else { return onset.at.date }
-    // What ends at midnight has not touched the day that begins then.
+    // What ends at midnight has not touched the day that begins then. None lasts longer than what can be entered.
     var before = last
-    before.wall -= 1
+    before.wall = min(last.wall, onset.at.wall.saturatingAdd(EntryRules.longestEpisode)) - 1
     return max(onset.at.date, before.date)
   }
 
@@ -45,6 +45,12 @@ public struct Episode: Hashable, Sendable {
   /// Whether it may be going on at a moment: it has no end, and is not older than `openFor` (`diary.detail_until`).
   public func isOpen(at now: Stamp, openFor: Microseconds) -> Bool {
     end?.over == nil && end?.word != .asleep && onset.at <= now && now.wall - onset.at.wall < openFor
+  }
+
+  /// Whether an end can be noted that is no correction: none is there yet, or it only says more than the one before.
+  public func takes(_ new: EpisodeEnd) -> Bool {
+    guard end?.over == nil, new != end else { return false }
+    return end?.word != .asleep || new.word == .asleep
   }
 
   /// Whether it counts as going on for what is advised at a moment: it has no end and began on that day, or the person said

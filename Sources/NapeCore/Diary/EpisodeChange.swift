@@ -24,7 +24,13 @@ public struct EpisodeChange: Hashable, Sendable {
   /// What becomes of a headache by it.
   public func applied(to episode: Episode) -> Episode {
     var episode = episode
-    if let onset { episode.onset = onset }
+    if let onset {
+      // What was taken "at the onset" goes along with it.
+      for place in episode.medicines.indices where episode.medicines[place].taken == episode.onset.at {
+        episode.medicines[place].taken = onset.at
+      }
+      episode.onset = onset
+    }
     if let end { episode.end = end }
     for (field, value) in fields { episode.fields[field] = value }
     episode.medicines = (medicines ?? episode.medicines) + moreMedicines

@@ -17,6 +17,11 @@ extension Medicine {
   /// When a medicine counts as taken where nobody says when: now, while the headache's own day lasts and it is not over;
   /// else at the onset, so that it counts for the right day.
   public static func usualTime(of episode: Episode, now: Stamp) -> Stamp {
-    episode.end == nil && episode.onset.at.date == now.date ? now : episode.onset.at
+    let isOver =
+      switch episode.end {
+      case .ended, .asleep: true
+      case .stillThere, nil: false
+      }
+    return !isOver && episode.onset.at.date == now.date ? now : episode.onset.at
   }
 }

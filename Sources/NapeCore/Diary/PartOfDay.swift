@@ -14,7 +14,9 @@ public enum PartOfDay: String, Hashable, Sendable, CaseIterable {
     } else if second < 6 * 3600 {
       self = .night
     } else {
-      self = second < 12 * 3600 ? .morning : .evening
+      // An afternoon that is set to begin later leaves the time before it to the morning.
+      let noon = afternoon.from <= afternoon.to ? max(12 * 3600, afternoon.from) : 12 * 3600
+      self = second < noon ? .morning : .evening
     }
   }
 }

@@ -20,10 +20,13 @@ public enum Effect: Hashable, Sendable {
   /// What was asked cannot be done, and why, in a sentence without its full stop.
   case refused(what: String, why: String)
 
-  /// The order of effects at one instant: outcomes, spans, bouts, what concerns the prompts to come.
-  var rank: Int {
+  /// The order of effects at one instant: outcomes, spans, bouts, what concerns the prompts to come. What ends a prompt
+  /// comes after it.
+  ///
+  /// - Parameter posted: the prompts that are posted at that instant.
+  func rank(posted: [UInt64]) -> Int {
     switch self {
-    case .outcome, .hide: 0
+    case .outcome(let id, _, _, _), .hide(let id): posted.contains(id) ? 5 : 0
     case .span: 1
     case .bout: 2
     case .day, .answered, .clockStep, .refused: 3

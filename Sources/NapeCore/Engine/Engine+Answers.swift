@@ -48,6 +48,7 @@ extension Engine {
 
   mutating func noteUndeliverable(_ id: UInt64, at now: Moment) {
     if question?.id == id { question = nil }
+    putCardBack(id, at: now)
     if open?.id == id { end(.undeliverable, at: now) }
   }
 
@@ -123,7 +124,7 @@ extension Engine {
     end(.done, at: now)
     // The clock may have gone back since it was asked: what the person said stands.
     set(state, on: date, at: now)
-    if state == .headache { ask(.strength, of: date) }
+    if state == .headache { ask(.strength, of: date, at: now) }
   }
 
   /// A person says what a day was.

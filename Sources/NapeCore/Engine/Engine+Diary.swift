@@ -1,22 +1,36 @@
 // The questions of the diary: §9 of the design. They are no prompts: they have no outcome and leave no record.
 
 extension Engine {
-  /// A headache that more could be told of, and the boot time at which the engine first heard of it.
+  /// A headache that more could be told of, and when the engine first heard of it.
   struct PendingCard: Hashable, Sendable {
     let card: DetailCard
-    let heard: Moment
+    var heard: Moment
+    /// The question by which it is or was shown.
+    var question: UInt64?
+
+    /// Whether it has not been shown yet.
+    var isOpen: Bool { !card.isShown && question == nil }
   }
+
+  /// For so long a follow-up is left to be read before a prompt takes its place.
+  private static let readingTime: Microseconds = .minutes(2)
 
   // MARK: Asking
 
   /// Shows a question in place of what stands; never to somebody who is not there.
-  mutating func ask(_ kind: DiaryQuestion.Kind, of date: LocalDate) {
+  mutating func ask(_ kind: DiaryQuestion.Kind, of date: LocalDate, at now: Moment) {
     guard ledger.kind.isAtDesk else { return takeQuestionBack() }
     questionsAsked += 1
     let asked = DiaryQuestion(
       id: DiaryQuestion.firstID + questionsAsked, kind: kind, date: date, text: text(for: kind))
     question = asked
+    questionSince = now.boot
     effects.append(.ask(asked))
+  }
+
+  /// The boot time until which a follow-up holds prompts back. Nobody is told: that it is shown tells what was answered.
+  var readingEnd: Microseconds? {
+    question.flatMap { $0.isFollowUp ? questionSince + Self.readingTime : nil }
   }
 
   /// They are the same each time, since they ask the same.
@@ -35,10 +49,16 @@ extension Engine {
   mutating func takeQuestionBack() {
     guard let question else { return }
     self.question = nil
-    effects.append(.hide(id: question.id))
+    if let place = effects.firstIndex(of: .ask(question)) {
+      // It has not been shown yet.
+      effects.remove(at: place)
+      if let card = pendingCards.firstIndex(where: { $0.question == question.id }) { pendingCards[card].question = nil }
+    } else {
+      effects.append(.hide(id: question.id))
+    }
   }
 
-  mutating func answer(_ id: UInt64, _ choice: DiaryQuestion.Choice) {
+  mutating func answer(_ id: UInt64, _ choice: DiaryQuestion.Choice, at now: Moment) {
     guard let question, question.id == id else {
       return effects.append(.refused(what: "answer", why: "that question is not asked now"))
     }
@@ -49,8 +69,8 @@ extension Engine {
     }
     effects.append(.answered(question.date, choice))
     switch question.kind {
-    case .strength: ask(.side, of: question.date)
-    case .side: ask(.neck, of: question.date)
+    case .strength: ask(.side, of: question.date, at: now)
+    case .side: ask(.neck, of: question.date, at: now)
     case .neck, .details: takeQuestionBack()
     }
   }
@@ -67,6 +87,14 @@ extension Engine {
     pendingCards = cards.map { card in
       pendingCards.first { $0.card == card } ?? PendingCard(card: card, heard: now)
     }
+    guard case .details(let episode) = question?.kind, !cards.contains(where: { $0.episode == episode }) else { return }
+    takeQuestionBack()
+  }
+
+  /// A card that could not be shown has its turn after the next return.
+  mutating func putCardBack(_ question: UInt64, at now: Moment) {
+    guard let place = pendingCards.firstIndex(where: { $0.question == question }) else { return }
+    (pendingCards[place].question, pendingCards[place].heard) = (nil, now)
   }
 
   /// The evening of an onset, in wall time: the end of the afternoon, or the end of the day for what begins after it.
@@ -80,7 +108,9 @@ extension Engine {
   /// return of a later day. Nobody is asked for more just when they have entered what is past.
   private func isDue(_ pending: PendingCard, at now: Moment) -> Bool {
     let onset = pending.card.onset
-    guard now.wall - onset.wall < settings.diary.detailUntil else { return false }
+    guard settings.prompts.deliver.contains(.notification), pending.isOpen,
+      now.wall - onset.wall < settings.diary.detailUntil
+    else { return false }
     let today = date(at: now)
     if today <= onset.date {
       let evening = evening(of: onset)
@@ -91,7 +121,7 @@ extension Engine {
 
   /// Shows the one card of a headache, when nothing else is shown or waits and a prompt would be allowed too.
   mutating func considerCard(at now: Moment) {
-    guard open == nil, question == nil, let due = pendingCards.first(where: { isDue($0, at: now) }),
+    guard open == nil, question == nil, let place = pendingCards.firstIndex(where: { isDue($0, at: now) }),
       clearance(at: now) <= now.boot, lastingReason(at: now) == nil, !isBusy(at: now)
     else { return stopAsking() }
     let since = typingKind == nil ? typingSince ?? now.boot : now.boot
@@ -100,16 +130,17 @@ extension Engine {
       return
     }
     stopAsking()
-    pendingCards.removeAll { $0.card == due.card }
     plan.lastPosted = now.monotonic
-    ask(.details(due.card.episode), of: due.card.onset.date)
+    let card = pendingCards[place].card
+    ask(.details(card.episode), of: card.onset.date, at: now)
+    pendingCards[place].question = question?.id
   }
 
   /// When a card may be shown next, as far as the clock decides that.
   var cardDeadline: Microseconds? {
     guard open == nil, question == nil, !pendingCards.isEmpty else { return nil }
     guard pendingCards.contains(where: { isDue($0, at: last) }) else {
-      let evenings = pendingCards.map { last.boot + evening(of: $0.card.onset) - last.wall }
+      let evenings = pendingCards.filter(\.isOpen).map { last.boot + evening(of: $0.card.onset) - last.wall }
       return evenings.filter { $0 > last.boot }.min()
     }
     let clear = clearance(at: last)

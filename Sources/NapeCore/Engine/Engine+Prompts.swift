@@ -4,8 +4,8 @@ extension Engine {
   /// What keeps a prompt that is due from being posted now.
   private enum Hold {
     case because(Deferral)
-    /// It is not known yet whether the person is typing.
-    case unanswered
+    /// It is not known yet whether the person is typing, or a question of the diary is being read.
+    case untold
   }
 
   // MARK: Waiting (rule 3)
@@ -24,7 +24,7 @@ extension Engine {
       let new = Waiting(kind: kind, because: reason)
       if waiting != new { effects.append(.deferred(kind, reason)) }
       waiting = new
-    case .unanswered: waiting = nil
+    case .untold: waiting = nil
     case nil: post(kind, at: now)
     }
   }
@@ -64,12 +64,16 @@ extension Engine {
       stopAsking()
       return .because(reason)
     }
+    if let readingEnd, now.boot < readingEnd {
+      stopAsking()
+      return .untold
+    }
     let since = typingKind == kind ? typingSince ?? now.boot : now.boot
     guard isTyping != false, now.boot < min(patience(for: kind, at: now), since + Deferral.longestTyping) else {
       return nil
     }
     (typingSince, typingKind) = (since, kind)
-    return isTyping == nil ? .unanswered : .because(.typing)
+    return isTyping == nil ? .untold : .because(.typing)
   }
 
   /// Reasons that last for as long as they hold.
@@ -121,7 +125,8 @@ extension Engine {
     case .inhibited:
       let silence = presence.idleSince.map { $0 + Deferral.busyAfterInput }
       return min(patience(for: kind, at: last), silence ?? .max, change)
-    case .typing, .paused, nil: return nil
+    case nil: return readingEnd.map { min($0, change) }
+    case .typing, .paused: return nil
     }
   }
 

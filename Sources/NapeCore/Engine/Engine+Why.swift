@@ -9,7 +9,8 @@ extension Engine {
     var sentences = [Self.state(status, at: now)]
     if let open { sentences.append(sentence(for: open, at: now)) }
     if warningSignIsOpen {
-      sentences.append("Posture and exercise prompts rest until you say otherwise: nape warning-signs --resume.")
+      // What makes it so is nobody else's: any program on the bus may ask.
+      sentences.append("Posture and exercise prompts rest for now.")
     }
     switch status.kind {
     case .sitting: sentences += upcoming(status, at: now, origin: origin)

@@ -46,8 +46,9 @@ public struct Engine: Hashable, Sendable {
   /// The last answer to ``asksForPause``.
   var isTyping: Bool?
   var doNotDisturb = false
-  /// The question of the diary that is shown, and how many have been.
+  /// The question of the diary that is shown, since when, and how many have been.
   var question: DiaryQuestion?
+  var questionSince: Microseconds = .min
   var questionsAsked: UInt64 = 0
   var pendingCards: [PendingCard] = []
   /// Whether posture and exercise prompts rest.
@@ -137,7 +138,7 @@ public struct Engine: Hashable, Sendable {
   /// Takes one event in, with everything that has fallen due until now before it and what it makes due after it.
   ///
   /// - Parameter now: the clocks; never earlier than at the call before.
-  /// - Returns: what is to be done, in the order of ``Effect/rank``.
+  /// - Returns: what is to be done, in the order of ``Effect/rank(posted:)``.
   public mutating func handle(_ event: Event, at now: Moment) -> [Effect] {
     noticeClockStep(at: now)
     noticeSuspension(at: now)
@@ -147,7 +148,10 @@ public struct Engine: Hashable, Sendable {
     settle(at: now)
     last = now
     defer { effects = [] }
-    return effects.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }.map(\.element)
+    guard effects.count > 1 else { return effects }
+    let posted = effects.compactMap { if case .post(let prompt) = $0 { prompt.id } else { nil } }
+    let ranked = effects.enumerated().map { (rank: $1.rank(posted: posted), offset: $0, effect: $1) }
+    return ranked.sorted { ($0.rank, $0.offset) < ($1.rank, $1.offset) }.map(\.effect)
   }
 
   private mutating func apply(_ event: Event, at now: Moment) {
@@ -172,7 +176,7 @@ public struct Engine: Hashable, Sendable {
     case .day(let date, let state): declare(state, on: date, at: now)
     case .knownDays(let first, let states): know(states, from: first, at: now)
     case .detailCards(let cards): take(cards, at: now)
-    case .answered(let id, let choice): answer(id, choice)
+    case .answered(let id, let choice): answer(id, choice, at: now)
     case .warningSign(let isOpen): noteWarningSign(isOpen: isOpen, at: now)
     case .recorded(let kind, let evidence): follow(kind, evidence, at: now)
     case .posture(let posture): declare(posture, .manual, at: now)

@@ -31,7 +31,7 @@ public enum Event: Hashable, Sendable {
   case day(LocalDate, DayState)
   /// All that the diary knows of the days from one on.
   case knownDays(from: LocalDate, [LocalDate: DayState])
-  /// The headaches that more could be told of, whose card has not been shown.
+  /// All headaches that more could be told of.
   case detailCards([DetailCard])
   /// The person has answered a question of the diary.
   case answered(id: UInt64, DiaryQuestion.Choice)
@@ -62,7 +62,7 @@ public enum Event: Hashable, Sendable {
 
   /// The server closed a notification.
   case notificationClosed(id: UInt64, byPerson: Bool)
-  /// Neither a server nor the journal took the prompt.
+  /// Neither a server nor the journal took the prompt, or a question was not shown.
   case undeliverable(id: UInt64)
 
   /// The daemon stops: what is shown is taken back.

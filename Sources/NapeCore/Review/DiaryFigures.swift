@@ -70,6 +70,9 @@ public struct DiaryFigures: Hashable, Sendable {
       if let peak = peaks[date] {
         headache += 1
         if peak >= Self.moderate { moderate += 1 }
+      } else if declared[date] == .headache {
+        // Said to a version that knew no headaches yet.
+        headache += 1
       } else if declared[date] == DayState.none {
         none += 1
       } else {
@@ -115,11 +118,18 @@ public struct DiaryFigures: Hashable, Sendable {
     let timed = records.filter { $0.episode.onset.precision.isTimed }.sorted {
       $0.episode.onset.at < $1.episode.onset.at
     }
-    return zip(timed, timed.dropFirst()).compactMap { earlier, later in
-      guard let over = earlier.episode.end?.over else { return nil }
-      let gap = later.episode.onset.at.wall - over.wall
-      return gap < longestGap ? Suggestion(earlier: earlier.id, later: later.id, gap: max(0, gap)) : nil
+    var suggestions: [Suggestion] = []
+    // The one that lasted longest so far; one within another must not hide it.
+    var last: (id: RecordID, over: Stamp)?
+    for record in timed {
+      if let last {
+        let gap = record.episode.onset.at.wall - last.over.wall
+        if gap < longestGap { suggestions.append(Suggestion(earlier: last.id, later: record.id, gap: max(0, gap))) }
+      }
+      guard let over = record.episode.end?.over, last.map({ over > $0.over }) ?? true else { continue }
+      last = (record.id, over)
     }
+    return suggestions
   }
 
   // MARK: What follows from the counts

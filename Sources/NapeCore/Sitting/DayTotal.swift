@@ -62,6 +62,17 @@ public struct DayTotal: Hashable, Sendable {
     }
   }
 
+  /// Adds what another count of the same day came to.
+  public mutating func add(_ other: DayTotal) {
+    sitting += other.sitting
+    standing += other.standing
+    away += other.away
+    unknown += other.unknown
+    bouts += other.bouts
+    longestBout = max(longestBout, other.longestBout)
+    breaks += other.breaks
+  }
+
   private mutating func add(_ part: Span) {
     switch part.kind {
     case .sitting: sitting += part.length

@@ -20,8 +20,35 @@ extension Span {
     return parts
   }
 
+  /// What of it lies before some days, on them, and after them, by its own offset; `nil` for nothing.
+  public func cut(at dates: ClosedRange<LocalDate>) -> (before: Span?, within: Span?, after: Span?) {
+    guard touches(dates) else { return date < dates.lowerBound ? (self, nil, nil) : (nil, nil, self) }
+    let parts = parts
+    return (
+      parts.filter { $0.date < dates.lowerBound }.joined, parts.filter { dates.contains($0.date) }.joined,
+      parts.filter { $0.date > dates.upperBound }.joined
+    )
+  }
+
+  /// As spans that follow each other, of which nothing is known on some days; on any of them, without days.
+  public func forgetting(_ dates: ClosedRange<LocalDate>?) -> [Span] {
+    guard let dates else { return [forgotten] }
+    let (before, within, after) = cut(at: dates)
+    return [before, within?.forgotten, after].compactMap { $0 }
+  }
+
   /// The same stretch, of which nothing is known any more.
   public var forgotten: Span {
     Span(kind: .unknown, evidence: .notRunning, begin: begin, length: length, bootID: bootID)
+  }
+}
+
+extension [Span] {
+  /// Parts that follow each other, as one again; `nil` for none.
+  public var joined: Span? {
+    guard let first else { return nil }
+    return Span(
+      kind: first.kind, evidence: first.evidence, begin: first.begin, length: reduce(0) { $0 + $1.length },
+      bootID: first.bootID)
   }
 }

@@ -52,6 +52,7 @@ public final class NotificationServer {
   private final class Posting {
     let prompt: UInt64
     let content: NotificationContent
+    let mayWait: Bool
     /// What is told; once.
     private var done: ((Delivery) -> Void)?
     /// The server that was handed it.
@@ -60,8 +61,10 @@ public final class NotificationServer {
     /// It could not be shown before.
     var isLate = false
 
-    init(_ prompt: UInt64, _ content: NotificationContent, _ done: @escaping (Delivery) -> Void) {
-      (self.prompt, self.content, self.done) = (prompt, content, done)
+    init(
+      _ prompt: UInt64, _ content: NotificationContent, mayWait: Bool, _ done: @escaping (Delivery) -> Void
+    ) {
+      (self.prompt, self.content, self.mayWait, self.done) = (prompt, content, mayWait, done)
     }
 
     var isTold: Bool { done == nil }
@@ -134,10 +137,14 @@ public final class NotificationServer {
   ///
   /// One that cannot be shown waits, and is shown once if a server comes while it is wanted.
   ///
-  /// - Parameter done: called once; at once, or from the loop.
-  public func show(_ prompt: UInt64, _ content: NotificationContent, done: @escaping (Delivery) -> Void) {
+  /// - Parameters:
+  ///   - mayWait: whether it is to be shown late, too.
+  ///   - done: called once; at once, or from the loop.
+  public func show(
+    _ prompt: UInt64, _ content: NotificationContent, mayWait: Bool = true, done: @escaping (Delivery) -> Void
+  ) {
     drop()
-    begin(Posting(prompt, content, done))
+    begin(Posting(prompt, content, mayWait: mayWait, done))
   }
 
   /// Takes a prompt's notification back, where it is shown.
@@ -234,7 +241,7 @@ public final class NotificationServer {
   private func fail(_ posting: Posting) {
     self.posting = nil
     clear()
-    if !posting.isLate {
+    if !posting.isLate, posting.mayWait {
       waiting = posting
       // It was another that has gone.
       if posting.owner != nil, owner != nil, posting.owner != owner { return showLate() }

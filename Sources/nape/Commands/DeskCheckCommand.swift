@@ -40,7 +40,7 @@ struct DeskCheckCommand: ParsableCommand {
       var answers: [String: String] = [:]
       if !answer.isEmpty {
         answers = try typed(check)
-      } else if FirstUseDialogue.isOnTerminal {
+      } else if Terminal.isThere {
         answers = ask(check)
         guard !answers.isEmpty else { return print("\nNothing was answered, and nothing is kept.") }
       } else {

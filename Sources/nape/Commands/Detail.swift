@@ -32,7 +32,7 @@ struct Detail: ParsableCommand {
     let change = entry.change { table.class(of: $0) }
     guard change.applied(to: record.episode) != record.episode else { return print("Nothing was changed.") }
     let stored = try book.change(record, by: change)
-    print("Stored.\n" + EpisodeText.entry(stored, book))
+    print(EpisodeText.changed(stored, book))
     try EntryNotices.tell(of: stored, before: record.episode, book)
   }
 

@@ -43,14 +43,13 @@ struct EraseCommand: ParsableCommand {
     let book = try DiaryBook(writes: true)
     guard let store = book.store else { return }
     let erasure = Erasure(days: days, isDiaryOnly: diaryOnly)
-    let isRead: Bool?
+    let whyKnown: String?
     let isEmptied: Bool
     do throws(StoreError) {
       try store.erase(erasure, offsetSeconds: book.now.offsetSeconds, rules: book.rules)
-      isRead = DaemonClient.refresh()
-      // What the daemon stored meanwhile still knew of it.
-      if isRead != nil { try store.erase(erasure, offsetSeconds: book.now.offsetSeconds, rules: book.rules) }
-      if isRead != false { _ = try store.takeErasures() }
+      whyKnown = try Self.tellDaemon(store) { () throws(StoreError) in
+        try store.erase(erasure, offsetSeconds: book.now.offsetSeconds, rules: book.rules)
+      }
       isEmptied = try store.emptyLog()
     } catch {
       throw Failure("\(error)", status: 1)
@@ -60,15 +59,34 @@ struct EraseCommand: ParsableCommand {
         "what was asked for is deleted, but another program is using the record, so that its log could not be emptied "
           + "and may still hold it: close that program and run this again", status: 1)
     }
-    if isRead == false {
+    if let whyKnown {
       throw Failure(
-        "what was asked for is erased, but naped did not answer and may still know of it: "
+        "what was asked for is erased, but naped could not forget it and may still know of it (\(whyKnown)): "
           + "systemctl --user restart nape, then run this again", status: 1)
     }
     print("Erased\(diaryOnly ? " from the diary" : ""): \(Self.text(days)).")
     for damaged in DamagedStore.paths(beside: path) where all {
       print("A damaged record that was set aside is not touched: \(damaged)")
     }
+  }
+
+  /// A daemon that runs forgets what is erased, too.
+  ///
+  /// - Parameter again: erases what it stored meanwhile, when it still knew.
+  /// - Returns: why it may know of it still.
+  private static func tellDaemon(_ store: Store, again: () throws(StoreError) -> Void) throws(StoreError) -> String? {
+    do throws(DaemonClient.Failure) { try DaemonClient.askToRefresh() } catch {
+      switch error {
+      case .notRunning: _ = try store.takeErasures()
+      // One may run all the same: it finds the word that was left with its next record.
+      case .noBus: break
+      case .answered(let answer): return answer.description
+      }
+      return nil
+    }
+    try again()
+    _ = try store.takeErasures()
+    return nil
   }
 
   /// `nil` for all.
@@ -91,7 +109,7 @@ struct EraseCommand: ParsableCommand {
   private func confirm(_ days: ClosedRange<LocalDate>?) throws {
     if yes { return }
     guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else {
-      throw Failure("nothing was erased: there is no terminal to ask on; --yes erases without asking", status: 1)
+      throw Failure("nothing was erased: there is no terminal to ask on; --yes erases without asking", status: 64)
     }
     StandardError.write(
       "This erases \(diaryOnly ? "the diary" : "the diary and the sitting record") of \(Self.text(days)), for good.\n"

@@ -33,7 +33,7 @@ struct ExerciseQuestions: ParsableCommand {
   func run() throws {
     let catalogue = ExerciseCatalogue.builtIn()
     let answers = try answers()
-    if answers.isEmpty, cleared == nil, !json, FirstUseDialogue.isOnTerminal {
+    if answers.isEmpty, cleared == nil, !json, Terminal.isThere {
       _ = try FirstUseDialogue.ask(FirstUse.Question.allCases, catalogue: catalogue)
     } else if !answers.isEmpty || cleared != nil {
       let book = try ExerciseBook(writes: true)

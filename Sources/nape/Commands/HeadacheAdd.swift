@@ -62,19 +62,23 @@ struct HeadacheAdd: ParsableCommand {
     let intensity = change.fields[.intensity].flatMap { $0?.text }
     let line = (["nape headache"] + [intensity].compactMap { $0 } + EpisodeText.options(change.without(.intensity)))
       .joined(separator: " ")
-    var flags: [EntryRules.Flag] = []
-    let (book, record) = try DiaryBook.keeping(line) {
+    let (book, entered) = try DiaryBook.keeping(line) {
       let book = try DiaryBook(writes: true)
       let episode = change.applied(to: Episode(onset: Onset(at: book.now.second)))
       let entered = try book.write { (store) throws(DiaryError) in
         try store.add(episode, at: book.now.stamp, way: .commandLine, rules: book.rules)
       }
-      flags = entered.flags
-      return (book, try book.headache(entered.id.description))
+      return (book, entered)
     }
-    let title = EpisodeText.title(record, today: book.now.today)
-    print(json ? DiaryDocument.json(record) : "Stored. \(title).\nUndo: nape headache delete \(record.id.short)")
-    if !json { try EntryNotices.tell(of: record, before: nil, flags: flags, book) }
+    let record = try book.headache(entered.id.description)
+    if json {
+      print(DiaryDocument.json(record))
+    } else {
+      let title = [EpisodeText.title(record, today: book.now.today), EpisodeText.ending(record.episode, book)]
+      print(
+        "Stored. \(title.compactMap { $0 }.joined(separator: "; ")).\nUndo: nape headache delete \(record.id.short)")
+    }
+    try EntryNotices.tell(of: record, before: nil, flags: entered.flags, json: json, book)
   }
 }
 

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import NapeCore
 import NapeStore
 
@@ -23,6 +22,7 @@ struct HeadacheDelete: ParsableCommand {
   var yes = false
 
   func run() throws {
+    if let id { try DiaryBook.checkNameToDelete(id) }
     let book = try DiaryBook(writes: false)
     let record = try book.headache(id)
     let title = EpisodeText.title(record, today: book.now.today)
@@ -31,11 +31,7 @@ struct HeadacheDelete: ParsableCommand {
         throw Failure(
           "nobody can be asked here, since this is no terminal: --yes deletes \(record.id.short)", status: 64)
       }
-      print("\(title)\nDelete it? [y/N] ", terminator: "")
-      fflush(nil)
-      guard ["y", "yes"].contains(readLine()?.lowercased() ?? "") else {
-        throw Failure("nothing was deleted", status: 1)
-      }
+      guard YesOrNo.ask("\(title)\nDelete it?") else { throw Failure("nothing was deleted", status: 1) }
     }
     try book.write { (store) throws(DiaryError) in
       try store.delete(record.id, at: book.now.stamp, way: .commandLine)

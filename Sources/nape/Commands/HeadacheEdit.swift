@@ -42,15 +42,28 @@ struct HeadacheEdit: ParsableCommand {
   }
 
   func run() throws {
-    let book = try DiaryBook(writes: false)
-    let record = try book.headache(id)
+    let (book, record) = try named()
     var change = try options.change(intensity, of: record.episode, book.time)
     for name in unknown { change.fields[try EpisodeOptions.field(name, "--unknown")] = .some(nil) }
     if noEnd { change.end = .some(nil) }
     if noMedicine { change.medicines = [] }
     let stored = try book.change(record, by: change)
-    if json { return print(DiaryDocument.json(stored)) }
-    print("Stored.\n" + EpisodeText.entry(stored, book))
-    try EntryNotices.tell(of: stored, before: record.episode, book)
+    print(json ? DiaryDocument.json(stored) : EpisodeText.changed(stored, book))
+    try EntryNotices.tell(of: stored, before: record.episode, json: json, book)
+  }
+
+  /// Which headache is meant. Where that cannot be told, what is urgent of the change is told none the less.
+  private func named() throws -> (DiaryBook, EpisodeRecord) {
+    do {
+      let book = try DiaryBook(writes: false)
+      return (book, try book.headache(id))
+    } catch {
+      let book = DiaryBook.evenIfDamaged()
+      let begun = Episode(onset: Onset(at: book.now.second))
+      if let change = try? options.change(intensity, of: begun, book.time) {
+        EntryNotices.tellUnstored(change.applied(to: begun))
+      }
+      throw error
+    }
   }
 }

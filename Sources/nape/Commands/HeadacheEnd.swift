@@ -40,9 +40,6 @@ struct HeadacheEnd: ParsableCommand {
   func run() throws {
     let book = try DiaryBook(writes: false)
     let record = try id.map { try book.headache($0) } ?? book.openHeadache()
-    if record.episode.end?.over != nil || record.episode.end?.word == .asleep && !asleep {
-      throw Failure("the end of \(record.id.short) is noted already: nape headache edit \(record.id.short)", status: 1)
-    }
     let stamp =
       try ago.map { Stamp(wall: book.now.utc - $0.microseconds, in: book.now.zone) }
       ?? at.map { try EpisodeOptions.stamp($0, "--at", book.time) }
@@ -50,11 +47,13 @@ struct HeadacheEnd: ParsableCommand {
       asleep
       ? .asleep(woke: stamp)
       : stillThere ? .stillThere(stamp ?? book.now.second) : .ended(stamp ?? book.now.second)
+    guard record.episode.takes(end) else {
+      throw Failure("the end of \(record.id.short) is noted already: nape headache edit \(record.id.short)", status: 1)
+    }
     let stored = try book.change(record, by: EpisodeChange(end: .some(end)))
     if json { return print(DiaryDocument.json(stored)) }
-    let lasted = stored.episode.duration.map { ", lasted \(EpisodeText.length($0))" } ?? ""
-    print(
-      "Stored. \(EpisodeText.title(stored, today: book.now.today)); "
-        + "\(EpisodeText.end(stored.episode, now: book.now.stamp, rules: book.rules.openFor))\(lasted).")
+    let title = [EpisodeText.title(stored, today: book.now.today), EpisodeText.ending(stored.episode, book)]
+    print("Stored. \(title.compactMap { $0 }.joined(separator: "; ")).")
+    try EntryNotices.tell(of: stored, before: record.episode, book)
   }
 }

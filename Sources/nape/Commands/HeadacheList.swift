@@ -12,24 +12,32 @@ struct HeadacheList: ParsableCommand {
       Examples:
         nape headache list
         nape headache list --weeks 12
-        nape headache list --all --json
+        nape headache list --json > diary.json
       """)
 
-  @Option(name: .long, help: ArgumentHelp("How many weeks back.", valueName: "n"))
-  var weeks = 4
+  @Option(name: .long, help: ArgumentHelp("How many weeks back; 4 unless you say.", valueName: "n"))
+  var weeks: Int?
 
   @Flag(name: .long, help: "All that are noted.")
   var all = false
 
-  @Flag(name: .long, help: "Print them as a JSON document, which nape import reads.")
+  @Flag(
+    name: .long,
+    help: "Print the whole diary as a JSON document, which nape import reads; with --weeks, headaches only.")
   var json = false
 
   func validate() throws {
-    guard (1...5000).contains(weeks) else { throw ValidationError("--weeks is \(weeks): 1 to 5000") }
+    if all, weeks != nil { throw ValidationError("either --all or --weeks") }
+    if let weeks, !(1...5000).contains(weeks) { throw ValidationError("--weeks is \(weeks): 1 to 5000") }
   }
 
   func run() throws {
     let book = try DiaryBook(writes: false)
+    if json, weeks == nil {
+      let contents = try book.read { (store) throws(StoreError) in try store.diaryContents() } ?? DiaryContents()
+      return print(DiaryDocument.json(contents))
+    }
+    let weeks = weeks ?? 4
     let from = all ? .min : book.now.utc - Microseconds(weeks) * 7 * 24 * .hour
     let records = try book.read { (store) throws(StoreError) in try store.episodes(from: from) } ?? []
     if json { return print(DiaryDocument.json(DiaryContents(episodes: records))) }

@@ -36,9 +36,10 @@ struct NoteCommand: ParsableCommand {
         let kinds = DiaryNote.Kind.allCases.map(\.rawValue).joined(separator: ", ")
         throw Failure("--kind \(ExerciseText.quoted(kind)): one of \(kinds)", status: 64)
       }
+      let text = text.joined(separator: " ")
+      guard !text.isEmpty || kind.isVisit else { throw Failure(EntryRules.Refusal.noText.description, status: 64) }
       let book = try DiaryBook(writes: true)
-      let note = DiaryNote(
-        kind: kind, date: try DiaryDate.parse(date, today: book.now.today), text: text.joined(separator: " "))
+      let note = DiaryNote(kind: kind, date: try DiaryDate.parse(date, today: book.now.today), text: text)
       let id = try book.write { (store) throws(DiaryError) in
         try store.add(note, at: book.now.stamp, way: .commandLine)
       }

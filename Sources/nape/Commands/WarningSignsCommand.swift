@@ -17,19 +17,22 @@ struct WarningSignsCommand: ParsableCommand {
         nape warning-signs | less
         nape warning-signs --tick sudden --on-report
         nape warning-signs --resume
+        nape warning-signs --forget
       """)
 
   @Option(
-    name: [.long, .customLong("report")], parsing: .upToNextOption,
+    name: .long, parsing: .upToNextOption,
     help: ArgumentHelp("Say that you have these signs, by their ids (--json lists them).", valueName: "id"))
   var tick: [String] = []
 
   @Flag(name: .long, help: "With --tick: keep which signs they are, for your report.")
   var onReport = false
 
-  @Flag(
-    name: [.long, .customLong("go-on")], help: "Exercise and posture prompts may go on.")
+  @Flag(name: .long, help: "Exercise and posture prompts may go on.")
   var resume = false
+
+  @Flag(name: .long, help: "Take the signs that you have had noted off your report; goes with --resume, too.")
+  var forget = false
 
   @Flag(name: .long, help: "List the regions that diary.region may name, with their numbers.")
   var regions = false
@@ -39,29 +42,35 @@ struct WarningSignsCommand: ParsableCommand {
 
   func validate() throws {
     if onReport, tick.isEmpty { throw ValidationError("--on-report goes with --tick.") }
-    let forms = [!tick.isEmpty, resume, regions].count { $0 }
-    if forms > 1 { throw ValidationError("--tick, --resume and --regions do not go together.") }
+    let forms = [!tick.isEmpty, resume || forget, regions].count { $0 }
+    if forms > 1 { throw ValidationError("--tick, --resume or --forget, and --regions do not go together.") }
+    if json, !tick.isEmpty || resume || forget {
+      throw ValidationError("--json prints the page; it does not go with --tick, --resume or --forget.")
+    }
   }
 
   func run() throws {
     let signs = try ticked()
-    let book = try DiaryBook(writes: !signs.isEmpty)
+    // The page is shown whatever the record is like.
+    let book = DiaryBook.evenIfDamaged()
     let text = WarningSignsText(region: book.settings.diary.region)
     text.warnOfRegion()
-    if resume { return try letPromptsGoOn(book) }
     if regions { return print(json ? text.regionsAsJSON : text.regions) }
+    if resume { try letPromptsGoOn(book) }
+    if resume || forget { return try forgetSigns(book) }
     if !signs.isEmpty {
-      let opened = try WarningSignsDialogue.open(signs, text, book)
+      let opened = try WarningSignsDialogue.open(WarningSignsDialogue.levels(of: signs), text, book)
       return onReport ? try WarningSignsDialogue.keep(signs, opened, book) : ()
     }
-    let open = try book.read { (store) throws(StoreError) in try store.openWarning() } ?? nil
-    if json { return print(text.json(open: open)) }
-    if FirstUseDialogue.isOnTerminal {
+    let open = Result { try book.read { (store) throws(StoreError) in try store.openWarning() } ?? nil }
+    if json {
+      print(text.json(open: try? open.get()))
+    } else if Terminal.isThere {
       try WarningSignsDialogue.run(book)
     } else {
       print(text.all)
     }
-    if let open { print("\n" + WarningSignsText.paused(since: open)) }
+    if let open = try open.get(), !json { print("\n" + WarningSignsText.paused(since: open)) }
   }
 
   private func ticked() throws -> [WarningSigns.Sign] {
@@ -74,9 +83,17 @@ struct WarningSignsCommand: ParsableCommand {
   }
 
   private func letPromptsGoOn(_ book: DiaryBook) throws {
-    let count =
-      book.store == nil
-      ? 0 : try book.write { (store) throws(DiaryError) in try store.closeWarnings(at: book.now.stamp) }
-    print(count > 0 ? "Exercise and posture prompts go on." : "No warning sign was open.")
+    let isOpen = try book.read { (store) throws(StoreError) in try store.warnings().contains(where: \.isOpen) } ?? false
+    if isOpen { _ = try book.write { (store) throws(DiaryError) in try store.closeWarnings(at: book.now.stamp) } }
+    print(isOpen ? "Exercise and posture prompts go on." : "No warning sign was open.")
+  }
+
+  /// Takes noted signs off the report, where that is asked for or the person says so.
+  private func forgetSigns(_ book: DiaryBook) throws {
+    let isKept = try book.read { (store) throws(StoreError) in try store.warnings().contains { !$0.signs.isEmpty } }
+    guard isKept == true else { return forget ? print("No sign is noted for your report.") : () }
+    guard forget || Terminal.isThere && YesOrNo.ask("Take the signs that are noted off your report?") else { return }
+    try book.write { (store) throws(DiaryError) in try store.forgetSigns() }
+    print("They are no longer noted.")
   }
 }

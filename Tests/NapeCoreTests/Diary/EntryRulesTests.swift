@@ -52,6 +52,26 @@ import Testing
     if isDuplicate { #expect(refusal?.description.contains(" is noted already (abcdef): ") == true) }
   }
 
+  @Test func oneThatLastedBeyondALaterOnsetOverlapsIt() throws {
+    #expect(try overlaps(episode(1000, .ended(stamp(9000))), episode(8000, .ended(stamp(8500)))))
+    #expect(try !overlaps(episode(1000, .ended(stamp(8000))), episode(8000)))
+    #expect(try !overlaps(episode(1000), episode(8000)))
+  }
+
+  @Test func noMedicineIsTakenInTheFuture() {
+    var episode = episode(0)
+    episode.medicines = [Medicine(taken: stamp(100), name: "x", medicineClass: .simple)]
+    #expect(refusal(episode, now: 100) == nil)
+    #expect(refusal(episode, now: 99) == .medicineInFuture)
+  }
+
+  @Test func whatWasTakenAtTheOnsetGoesAlongWithIt() {
+    var before = episode(1000)
+    before.medicines = [1000, 2000].map { Medicine(taken: stamp($0), name: "x", medicineClass: .simple) }
+    let after = EpisodeChange(onset: Onset(at: stamp(500))).applied(to: before)
+    #expect(after.medicines.map(\.taken) == [stamp(500), stamp(2000)])
+  }
+
   @Test func aDayHasRoomForSeveral() {
     #expect(refusal(episode(0, nil, .day), others: [episode(0, nil, .day), episode(0)]) == nil)
     #expect(refusal(episode(0), others: [episode(0, nil, .partOfDay)]) == nil)

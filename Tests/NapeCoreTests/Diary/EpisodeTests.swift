@@ -42,6 +42,17 @@ import Testing
     }
   }
 
+  @Test func anEndIsSaidOnce() {
+    let (early, late) = (EpisodeEnd.ended(stamp(100)), EpisodeEnd.ended(stamp(200)))
+    let (asleep, woke) = (EpisodeEnd.asleep(woke: nil), EpisodeEnd.asleep(woke: stamp(200)))
+    for end in [early, asleep, woke, .stillThere(stamp(100))] { #expect(episode(0).takes(end)) }
+    #expect(episode(0, .stillThere(stamp(100))).takes(late) && episode(0, asleep).takes(woke))
+    for (before, end) in [
+      (early, late), (early, early), (early, asleep), (woke, late), (asleep, asleep), (asleep, late),
+      (.stillThere(stamp(100)), .stillThere(stamp(100))),
+    ] { #expect(!episode(0, before).takes(end)) }
+  }
+
   @Test func isOpenForTwoDaysAtMost() {
     let openFor = 48 * Microseconds.hour
     let limit = Int64(48 * 3600)

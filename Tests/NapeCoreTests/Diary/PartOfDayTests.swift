@@ -12,7 +12,7 @@ import Testing
   }
 
   @Test func theAfternoonIsTheSettings() {
-    #expect(PartOfDay(second: 13 * 3600 - 1, afternoon: (13 * 3600, 17 * 3600)) == .evening)
+    #expect(PartOfDay(second: 13 * 3600 - 1, afternoon: (13 * 3600, 17 * 3600)) == .morning)
     #expect(PartOfDay(second: 13 * 3600, afternoon: (13 * 3600, 17 * 3600)) == .afternoon)
     #expect(PartOfDay(second: 17 * 3600, afternoon: (13 * 3600, 17 * 3600)) == .evening)
     // Of somebody who works at night.

@@ -95,16 +95,60 @@ import Testing
     #expect(isRefused(engine.handle(.answered(id: question.id, .mild), at: moment(621))))
   }
 
-  @Test func aPromptTakesItsPlace() throws {
-    var (engine, question) = try asking {
-      $0.prompts.minGap = .second
-      $0.prompts.move.enabled = true
-      $0.prompts.move.after = .seconds(620)
-    }
-    var effects = engine.handle(.tick, at: moment(620))
-    effects += engine.handle(.typing(false), at: moment(620))
+  private func moveAt620(_ settings: inout Settings) {
+    settings.prompts.minGap = .second
+    settings.prompts.move.enabled = true
+    settings.prompts.move.after = .seconds(620)
+  }
+
+  @Test func aPromptTakesItsPlaceAfterTwoMinutes() throws {
+    var (engine, question) = try asking(moveAt620)
+    #expect(engine.handle(.tick, at: moment(620)).isEmpty)
+    #expect(!engine.asksForPause && engine.deadline == .seconds(610 + 120))
+    #expect(engine.handle(.tick, at: moment(729)).isEmpty)
+    var effects = engine.handle(.tick, at: moment(730))
+    #expect(engine.asksForPause)
+    effects += engine.handle(.typing(false), at: moment(730))
     #expect(effects.first == .hide(id: question.id))
     #expect(effects.contains { if case .post = $0 { true } else { false } })
+  }
+
+  @Test func aPromptComesWhenThereIsNothingMoreToRead() throws {
+    var (engine, question) = try asking(moveAt620)
+    for (t, choice) in [(Int64(700), DiaryQuestion.Choice.mild), (710, .left), (720, .notSure)] {
+      #expect(!engine.asksForPause)
+      question = asked(engine.handle(.answered(id: question.id, choice), at: moment(t))) ?? question
+    }
+    #expect(engine.asksForPause)
+    let effects = engine.handle(.typing(false), at: moment(720))
+    #expect(effects.contains { if case .post = $0 { true } else { false } })
+  }
+
+  /// The hours change while it is being read: that is noticed on time.
+  @Test func whatElseHoldsAPromptBackIsHeardOfMeanwhile() throws {
+    var (engine, _) = try asking {
+      moveAt620(&$0)
+      // 16:31
+      $0.hours.quiet = Hours([.init(start: 16 * 3600 + 31 * 60, end: 17 * 3600)])
+    }
+    _ = engine.handle(.tick, at: moment(620))
+    #expect(engine.deadline == .seconds(660))
+    #expect(engine.handle(.tick, at: moment(660)) == [.deferred(.move, .quiet)])
+  }
+
+  /// A prompt that has waited for a minute is posted by whatever happens next, and may be over by that.
+  @Test(arguments: [Event.stop, .respond(id: nil, .going)])
+  func whatEndsAPromptComesAfterIt(event: Event) throws {
+    var engine = quiet {
+      $0.prompts.move.enabled = true
+      $0.prompts.move.after = .seconds(600)
+    }
+    _ = engine.handle(.tick, at: moment(600))
+    let effects = engine.handle(event, at: moment(660))
+    #expect(effects.count == 2)
+    guard case .post(let prompt) = effects.first else { return #expect(Bool(false), "\(effects)") }
+    let end = event == .stop ? Effect.outcome(id: prompt.id, .move, .withdrawn, at: moment(660)) : .hide(id: prompt.id)
+    #expect(effects.last == end)
   }
 
   @Test func aQuestionHoldsNoPromptBackAndTellsNothing() throws {
@@ -225,6 +269,64 @@ import Testing
     #expect(!engine.asksForPause)
   }
 
+  /// An engine whose card has waited for a minute of typing.
+  private func waiting() -> Engine {
+    var engine = quiet()
+    _ = engine.handle(.detailCards([card(600)]), at: moment(700))
+    _ = engine.handle(.tick, at: moment(evening))
+    return engine
+  }
+
+  @Test(arguments: [Event.locked, .asleep, .stop])
+  func whoLeavesJustThenIsNotAsked(event: Event) {
+    var engine = waiting()
+    let effects = engine.handle(event, at: moment(evening + 60))
+    #expect(!effects.contains { if case .ask = $0 { true } else if case .hide = $0 { true } else { false } })
+    guard event == .locked else { return }
+    _ = engine.handle(.unlocked, at: moment(evening + 90))
+    _ = engine.handle(.tick, at: moment(evening + 660))
+    #expect(asked(engine.handle(.typing(false), at: moment(evening + 660))) != nil, "it has not been spent by that")
+  }
+
+  @Test func whatCouldNotBeShownComesAfterTheNextReturn() throws {
+    var engine = waiting()
+    let question = try #require(asked(engine.handle(.typing(false), at: moment(evening))))
+    _ = engine.handle(.undeliverable(id: question.id), at: moment(evening + 1))
+    _ = engine.handle(.tick, at: moment(evening + 3600))
+    #expect(!engine.asksForPause)
+    // At half past seven in the morning.
+    let morning: Int64 = evening + 13 * 3600 + 1800
+    _ = engine.handle(.locked, at: moment(evening + 3700))
+    _ = engine.handle(.unlocked, at: moment(morning))
+    _ = engine.handle(.tick, at: moment(morning + 120))
+    #expect(asked(engine.handle(.typing(false), at: moment(morning + 120)))?.kind == question.kind)
+  }
+
+  @Test func itIsTakenBackWhenThereIsNoMoreToTell() throws {
+    var engine = waiting()
+    let question = try #require(asked(engine.handle(.typing(false), at: moment(evening))))
+    var shown = card(600)
+    shown.isShown = true
+    #expect(engine.handle(.detailCards([shown]), at: moment(evening + 1)).isEmpty)
+    #expect(engine.handle(.detailCards([]), at: moment(evening + 2)) == [.hide(id: question.id)])
+  }
+
+  @Test func isNotShownAgainAfterARestart() {
+    var engine = quiet()
+    var shown = card(600)
+    shown.isShown = true
+    _ = engine.handle(.detailCards([shown]), at: moment(700))
+    _ = engine.handle(.tick, at: moment(evening))
+    #expect(!engine.asksForPause)
+  }
+
+  @Test func thereAreNoneWithoutNotifications() {
+    var engine = quiet { $0.prompts.deliver = [.journal] }
+    _ = engine.handle(.detailCards([card(600)]), at: moment(700))
+    _ = engine.handle(.tick, at: moment(evening))
+    #expect(!engine.asksForPause)
+  }
+
   @Test func itIsGoneWithItsHeadache() {
     var engine = quiet()
     _ = engine.handle(.detailCards([card(600)]), at: moment(700))
@@ -246,8 +348,8 @@ import Testing
     let withdrawn = engine.handle(.warningSign(isOpen: true), at: moment(1810))
     #expect(withdrawn == [.outcome(id: 1, .posture, .withdrawn, at: moment(1810))])
     let why = engine.why(at: moment(1811)) { _ in "built-in" }
-    #expect(why.contains("Posture and exercise prompts rest until you say otherwise: nape warning-signs --resume."))
-    #expect(!why.lowercased().contains("headache"))
+    #expect(why.contains("Posture and exercise prompts rest for now."))
+    #expect(!why.contains("nape ") && !why.lowercased().contains("headache"))
     // The move comes as it would.
     #expect(engine.deadline == .seconds(3000))
     _ = engine.handle(.tick, at: moment(3000))

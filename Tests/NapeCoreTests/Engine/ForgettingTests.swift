@@ -65,4 +65,35 @@ import Testing
     #expect(checkpoint.days.isEmpty)
     #expect(checkpoint.marks == before.marks)
   }
+
+  /// Away from Friday to Monday, and Saturday is erased.
+  @Test func onlyTheDaysThemselvesAreForgotten() {
+    let friday = monday.adding(days: -3)
+    let begin = Moment(
+      boot: 0, monotonic: 0, wall: Int64(friday.daysSinceEpoch) * 24 * .hour + 18 * .hour, offsetSeconds: 0)
+    let span = Span(kind: .away, evidence: .idle, begin: begin, length: 62 * .hour, bootID: "boot")
+    let saturday = friday.adding(days: 1)
+    let parts = span.forgetting(saturday...saturday)
+    #expect(parts.map(\.kind) == [.away, .unknown, .away])
+    #expect(parts.map { $0.length / .hour } == [6, 24, 32])
+    #expect(zip(parts, parts.dropFirst()).allSatisfy { $0.end == $1.begin.boot })
+    #expect(span.forgetting(monday.adding(days: 1)...monday.adding(days: 2)) == [span])
+    #expect(span.forgetting(nil).map(\.kind) == [.unknown])
+    var checkpoint = engine().checkpoint(at: moment(3610))
+    checkpoint.open = [span]
+    checkpoint.forget(saturday...saturday)
+    #expect(checkpoint.open == parts)
+  }
+
+  @Test func whatIsOpenAfterTheDaysCounts() {
+    var engine = engine()
+    // Tuesday, an hour after midnight.
+    let later = moment(17 * 3600)
+    _ = engine.handle(.tick, at: later)
+    let before = engine.status(at: later).today
+    #expect(before == .hour)
+    let effects = engine.forget(monday...monday, at: later)
+    #expect(effects.count == 2)
+    #expect(engine.status(at: later).today == before)
+  }
 }

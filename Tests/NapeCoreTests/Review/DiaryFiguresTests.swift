@@ -166,6 +166,19 @@ import Testing
     #expect(suggestions.allSatisfy { $0.earlier == records[1].id && $0.later == records[0].id })
   }
 
+  @Test func oneWithinAnotherHidesNoGap() throws {
+    let day = try #require(LocalDate("2026-09-07"))
+    let records = [
+      Self.record(1, try Self.episode("2026-09-07T10:00", "2026-09-07T20:00")),
+      Self.record(2, try Self.episode("2026-09-07T12:00", "2026-09-07T13:00")),
+      Self.record(3, try Self.episode("2026-09-07T20:30")),
+    ]
+    let suggestions = Self.figures(day...day, records).suggestions
+    #expect(suggestions.map(\.earlier) == [records[0].id, records[0].id])
+    #expect(suggestions.map(\.later) == [records[1].id, records[2].id])
+    #expect(suggestions.map(\.gap) == [0, 30 * .minute])
+  }
+
   @Test func nothingIsSuggestedWhereAnEndIsNotKnown() throws {
     let day = try #require(LocalDate("2026-09-07"))
     let records = [

@@ -232,6 +232,14 @@ import Testing
     #expect(desktop.notified.count == 1)
   }
 
+  @Test func whatMayNotWaitIsNotShownLate() throws {
+    server.show(1, content(), mayWait: false) { [told] in told.value.append(.delivery(1, $0)) }
+    try loop.turn { told.value == [.delivery(1, .failed)] }
+    let desktop = try desktop()
+    try shown(2)
+    #expect(desktop.notified.count == 1)
+  }
+
   @Test func whatIsOverIsNotShownLate() throws {
     show(1)
     try loop.turn { told.value == [.delivery(1, .failed)] }
