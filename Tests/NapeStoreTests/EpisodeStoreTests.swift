@@ -108,7 +108,7 @@ import Testing
     let id = try add(full, to: store)
     try store.database.prepare("INSERT INTO episode_field VALUES (?, 'of_tomorrow', 'yes')").run(id.bytes)
     try store.database.prepare("UPDATE medicine SET class = 'of_tomorrow' WHERE number = 0").run()
-    let change = EpisodeChange(fields: [.worst: .range(8...8), .side: .some(nil)])
+    let change = EpisodeChange(fields: [.worst: .range(8...8), .side: nil as FieldValue?])
     _ = try store.change(id, by: change, at: now, way: .commandLine, rules: rules)
     let fields = try store.database.prepare("SELECT name FROM episode_field ORDER BY name").query {
       row throws(SQLiteError) in try row.string(0)
