@@ -128,7 +128,7 @@ import Testing
       go(to: .medicine, in: &entry)
       type("u", into: &entry)
       let hint = taken == now ? "Enter alone: now" : "Enter alone: when it began, 12:32"
-      #expect(text(entry).joined().contains(hint), "\(keys)")
+      #expect(text(entry, width: 120).joined().contains(hint), "\(keys)")
       #expect(change(entry).moreMedicines.map(\.taken) == [taken], "\(keys)")
     }
   }
@@ -188,7 +188,7 @@ import Testing
 
   @Test func linesDoTheSameWhereThereAreNoKeys() {
     var entry = entry(end: .ended(now))
-    for line in ["10", "", "nf", "<", "none", "pressing", "maybe", "<", "neck, forehead"] {
+    for line in ["10", "", "", "nf", "<", "none", "pressing", "maybe", "<", "neck, forehead"] {
       #expect(entry.handle(line: line) == nil)
     }
     #expect(entry.answers[.field(.worst)] == "10")
