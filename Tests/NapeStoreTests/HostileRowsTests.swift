@@ -45,7 +45,8 @@ import Testing
   @Test func allIsReadAndNothingEndsTheProgram() throws {
     let store = try open()
     try spoil()
-    let count = numbers.count * numbers.count
+    // The last number there is lies beyond every stretch of time.
+    let count = (numbers.count - 1) * numbers.count
     let spans = try store.spans()
     #expect(spans.count == count)
     #expect(spans.allSatisfy { $0.length >= 1 && Zone.offsetRange.contains($0.begin.offsetSeconds) })
@@ -72,7 +73,7 @@ import Testing
     _ = try store.onsets(enteredAfter: 0)
     try store.completeContexts(open: [], rules: rules)
     _ = try add(episode("2026-03-02T11:00:00"), to: store)
-    #expect(try store.takeErasures().count == count)
+    #expect(try store.takeErasures().count == numbers.count * numbers.count)
   }
 
   @Test func hostileSpansAreReducedAndErasedToAnEnd() throws {
