@@ -58,7 +58,7 @@ private struct Listeners {
     try server.start()
     server.information { _ in }
     let content = NotificationContent(
-      title: "x", body: "x", actions: [.init("Snooze", .snoozed)], click: .done, isLow: false, category: "")
+      title: "x", body: "x", actions: [.init("Snooze", .snoozed)], click: .answer(.done), isLow: false, category: "")
     server.show(1, content) { _ in }
     mutter.watch(.idle(after: .minutes(1)))
   }
