@@ -28,7 +28,7 @@ struct CSVDiary {
       let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
       guard sides.count == 2, Self.names.contains(sides[0]) else {
         throw .init(
-          ofOption: "--map \(ExerciseText.quoted(String(pair))): name=column, with a name of: "
+          ofOption: "--map \(Failure.quoted(String(pair))): name=column, with a name of: "
             + Self.names.joined(separator: ", "))
       }
       guard !pairs.contains(where: { $0.name == sides[0] }) else {
@@ -73,7 +73,7 @@ struct CSVDiary {
       for column in columns {
         guard let place = names.firstIndex(of: column) ?? Self.place(column), names.indices.contains(place) else {
           throw .init(
-            ofOption: "--map: there is no column \(ExerciseText.quoted(column)): \(names.joined(separator: ", "))")
+            ofOption: "--map: there is no column \(Failure.quoted(column)): \(names.joined(separator: ", "))")
         }
         places[name, default: []].append(place)
       }
@@ -194,6 +194,6 @@ struct CSVDiary {
   }
 
   private static func wrong(_ name: String, _ text: String, _ allowed: String) -> ImportRow.Wrong {
-    .init("\(name): \(ExerciseText.quoted(text)): \(allowed)")
+    .init("\(name): \(Failure.quoted(text)): \(allowed)")
   }
 }

@@ -33,7 +33,7 @@ struct DatePattern {
       if character == "%" {
         guard let name = rest.popFirst(), let part = Self.fields[name] else {
           throw .init(
-            ofOption: "--date-format \(ExerciseText.quoted(text)): %d %m %Y %y %H %I %p %M %S, and signs between them")
+            ofOption: "--date-format \(Failure.quoted(text)): %d %m %Y %y %H %I %p %M %S, and signs between them")
         }
         parts.append(part)
       } else {
@@ -43,7 +43,7 @@ struct DatePattern {
     self.parts = parts
     let names = text.filter { "Yymd".contains($0) }
     guard ["d", "m"].allSatisfy(names.contains), names.contains("Y") || names.contains("y") else {
-      throw .init(ofOption: "--date-format \(ExerciseText.quoted(text)): it lacks a day, month or year (%d %m %Y)")
+      throw .init(ofOption: "--date-format \(Failure.quoted(text)): it lacks a day, month or year (%d %m %Y)")
     }
   }
 

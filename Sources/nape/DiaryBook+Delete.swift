@@ -17,7 +17,7 @@ extension DiaryBook {
   static func checkNameToDelete(_ name: String) throws {
     guard name.utf8.count >= 4 else {
       throw Failure(
-        "\(ExerciseText.quoted(name)): at least the last 4 digits of an id are needed to delete", status: 64)
+        "\(Failure.quoted(name)): at least the last 4 digits of an id are needed to delete", status: 64)
     }
   }
 }

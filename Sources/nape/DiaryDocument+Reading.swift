@@ -20,7 +20,7 @@ extension DiaryDocument {
     guard found == Double(version) else { throw .init("it has the version \(found): \(version)") }
     let known = ["nape-diary"] + readers.map(\.0)
     if let name = members.keys.filter({ !known.contains($0) }).min() {
-      throw .init("\(ExerciseText.quoted(name)) is not known: \(known.joined(separator: ", "))")
+      throw .init("\(Failure.quoted(name)) is not known: \(known.joined(separator: ", "))")
     }
     var rows: [ImportRow] = []
     for (name, read) in readers {
@@ -236,7 +236,7 @@ extension DiaryDocument {
 
     /// What is left is a mistake.
     func finish() throws(ImportRow.Wrong) {
-      if let name = left.keys.min() { throw .init("\(ExerciseText.quoted(name)) is not known here") }
+      if let name = left.keys.min() { throw .init("\(Failure.quoted(name)) is not known here") }
     }
 
     mutating func optional<Value>(

@@ -37,7 +37,7 @@ enum DiaryDocument {
       if let value = record.episode.fields[field] { members.add(field.rawValue, json(value)) }
     }
     if !record.episode.medicines.isEmpty {
-      members.add("medicines", list(record.episode.medicines.map(json)))
+      members.add("medicines", JSONText.array(record.episode.medicines.map(json)))
     }
     if let context = record.context { members.add("desk_context", json(context)) }
     members.add(entered: record.entered, record.way)
@@ -50,7 +50,7 @@ enum DiaryDocument {
     case .flag(let flag): flag ? "true" : "false"
     case .range(let range) where range.count == 1: "\(range.lowerBound)"
     case .range, .word, .text: JSONText.quoted(value.text)
-    case .words(let words): list(words.map(JSONText.quoted))
+    case .words(let words): JSONText.strings(words)
     }
   }
 
@@ -66,8 +66,8 @@ enum DiaryDocument {
 
   private static func json(_ context: DeskContext) -> String {
     var members = Members()
-    members.add("sitting_usec", list(context.windows.map { "\($0.sitting)" }))
-    members.add("known_usec", list(context.windows.map { "\($0.known)" }))
+    members.add("sitting_usec", JSONText.array(context.windows.map { "\($0.sitting)" }))
+    members.add("known_usec", JSONText.array(context.windows.map { "\($0.known)" }))
     if let bout = context.bout { members.add("bout_usec", "\(bout)") }
     if let sinceBreak = context.sinceBreak { members.add("since_break_usec", "\(sinceBreak)") }
     members.add("longest_bout_usec", "\(context.longestBout)")
@@ -81,12 +81,12 @@ enum DiaryDocument {
     var members = Members()
     members.add("date", text: day.date.description)
     members.add("state", text: day.state.rawValue)
-    if let factors = day.factors { members.add("factors", list(factors.map { JSONText.quoted($0.rawValue) })) }
+    if let factors = day.factors { members.add("factors", JSONText.strings(factors.map(\.rawValue))) }
     members.add(entered: day.entered, day.way)
     return members.json
   }
 
-  private static func json(_ note: DiaryEntry<DiaryNote>) -> String {
+  static func json(_ note: DiaryEntry<DiaryNote>) -> String {
     var members = Members()
     members.add("id", text: note.id.description)
     members.add("kind", text: note.content.kind.rawValue)
@@ -96,7 +96,7 @@ enum DiaryDocument {
     return members.json
   }
 
-  private static func json(_ score: DiaryEntry<Score>) -> String {
+  static func json(_ score: DiaryEntry<Score>) -> String {
     var members = Members()
     members.add("id", text: score.id.description)
     members.add("instrument", text: score.content.instrument.rawValue)
@@ -106,7 +106,7 @@ enum DiaryDocument {
     return members.json
   }
 
-  private static func json(_ check: DiaryEntry<DeskCheck>) -> String {
+  static func json(_ check: DiaryEntry<DeskCheck>) -> String {
     var answers = Members()
     for (question, answer) in check.content.answers.sorted(by: { $0.key < $1.key }) {
       answers.add(question, text: answer)
@@ -119,13 +119,11 @@ enum DiaryDocument {
     return members.json
   }
 
-  private static func list(_ items: [String]) -> String { "[\(items.joined(separator: ", "))]" }
-
   /// The members of an object, on one line.
   private struct Members {
-    private var parts: [String] = []
+    private var parts: [(String, String)] = []
 
-    mutating func add(_ name: String, _ json: String) { parts.append("\(JSONText.quoted(name)): \(json)") }
+    mutating func add(_ name: String, _ json: String) { parts.append((name, json)) }
 
     mutating func add(_ name: String, text: String?) { if let text { add(name, JSONText.quoted(text)) } }
 
@@ -134,6 +132,6 @@ enum DiaryDocument {
       add("way", text: way.rawValue)
     }
 
-    var json: String { "{\(parts.joined(separator: ", "))}" }
+    var json: String { JSONText.object(parts) }
   }
 }

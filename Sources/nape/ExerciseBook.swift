@@ -62,6 +62,6 @@ struct ExerciseBook {
   /// - Throws: 64 for an id that is not known.
   func exercise(_ id: String) throws -> Exercise {
     if let exercise = plan.catalogue[id] ?? plan.catalogue[id.uppercased()] { return exercise }
-    throw Failure("there is no exercise \(ExerciseText.quoted(id)): one of nape exercise list", status: 64)
+    throw Failure("there is no exercise \(Failure.quoted(id)): one of nape exercise list", status: 64)
   }
 }

@@ -1,3 +1,5 @@
+import NapeSimulation
+
 /// Ends the command with a message on standard error and an exit status: 1 refused or failed, 69 the daemon is needed and
 /// not there, 78 configuration.
 struct Failure: Error {
@@ -11,4 +13,7 @@ struct Failure: Error {
     self.status = status
     self.isOfStore = isOfStore
   }
+
+  /// What was typed, fit to be shown in a message.
+  static func quoted(_ text: String) -> String { JSONText.quoted(String(text.prefix(40))) }
 }

@@ -82,7 +82,7 @@ struct WarningSignsText {
   }
 
   var regions: String {
-    ExerciseText.table(
+    TextTable.text(
       [["region", "", "emergency", "advice, the same day"]]
         + page.regions.map { [$0.id, $0.name, $0.emergency, $0.advice ?? ""] })
   }
@@ -114,42 +114,42 @@ struct WarningSignsText {
 
   // MARK: JSON
 
-  var regionsAsJSON: String { ExerciseText.array(page.regions.map(Self.json)) }
+  var regionsAsJSON: String { JSONText.array(page.regions.map(Self.json)) }
 
   func json(open: WarningReport?) -> String {
     let opened = open.map { report in
-      ExerciseText.object([
+      JSONText.object([
         ("level", JSONText.quoted(report.level.rawValue)), ("since", JSONText.quoted(report.opened.iso8601)),
-        ("on_report", ExerciseText.strings(report.signs)),
+        ("on_report", JSONText.strings(report.signs)),
       ])
     }
-    return ExerciseText.object([
+    return JSONText.object([
       ("version", JSONText.quoted(page.version)),
       ("region", Self.json(region)),
       (
         "advice",
-        ExerciseText.object(
+        JSONText.object(
           WarningReport.Level.allCases.map { ($0.rawValue, JSONText.quoted(page.advice(for: $0, in: region))) })
       ),
       ("caution", JSONText.quoted(page.texts.caution)),
       ("closing", JSONText.quoted(page.texts.closing)),
-      ("signs", ExerciseText.array(page.inOrder.map(Self.json))),
+      ("signs", JSONText.array(page.inOrder.map(Self.json))),
       ("open", opened ?? "null"),
     ])
   }
 
   private static func json(_ sign: WarningSigns.Sign) -> String {
-    ExerciseText.object([
+    JSONText.object([
       ("id", JSONText.quoted(sign.id)), ("level", JSONText.quoted(sign.level.rawValue)),
       ("about", JSONText.quoted(sign.about.rawValue)), ("text", JSONText.quoted(sign.text)),
-      ("source", ExerciseText.strings(sign.sources)),
+      ("source", JSONText.strings(sign.sources)),
     ])
   }
 
   private static func json(_ region: WarningSigns.Region) -> String {
-    ExerciseText.object([
+    JSONText.object([
       ("id", JSONText.quoted(region.id)), ("name", JSONText.quoted(region.name)),
-      ("emergency", JSONText.quoted(region.emergency)), ("advice", ExerciseText.optional(region.advice)),
+      ("emergency", JSONText.quoted(region.emergency)), ("advice", JSONText.optional(region.advice)),
     ])
   }
 }

@@ -44,13 +44,15 @@ public struct EntryTime: Hashable, Sendable {
   }
 
   /// Reads a day: `today`, `yesterday` or `YYYY-MM-DD`.
-  public func date(_ text: String) -> LocalDate? {
+  public static func date(_ text: String, today: LocalDate) -> LocalDate? {
     switch text {
-    case "today": now.date
-    case "yesterday": now.date.adding(days: -1)
+    case "today": today
+    case "yesterday": today.adding(days: -1)
     default: LocalDate(text)
     }
   }
+
+  private func date(_ text: String) -> LocalDate? { Self.date(text, today: now.date) }
 
   /// An onset that is known so well and no better: at the first moment of its day or of its part of the day.
   public func onset(at stamp: Stamp, _ precision: Onset.Precision) -> Onset {

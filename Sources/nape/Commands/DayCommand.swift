@@ -39,7 +39,7 @@ struct DayCommand: ParsableCommand {
       }
       return try show(try DiaryBook(writes: false))
     }
-    let date = try date(day)
+    let date = try DiaryDate.parse(day, today: Now().today, named: "the date")
     let book = try DiaryBook(writes: true)
     try book.write { (store) throws(DiaryError) in
       if let state { try store.setDay(date, to: state, at: book.now.stamp, way: .commandLine) }
@@ -63,28 +63,19 @@ struct DayCommand: ParsableCommand {
     case .headache?:
       throw Failure("a day with a headache follows from its headaches: nape headache --at DAY", status: 64)
     case let state?:
-      guard words.count <= 2 else { throw Failure("\(ExerciseText.quoted(words[2])): one day at a time", status: 64) }
+      guard words.count <= 2 else { throw Failure("\(Failure.quoted(words[2])): one day at a time", status: 64) }
       return (state, words.count == 2 ? words[1] : nil)
     case nil:
       guard words.count <= 1 else {
-        throw Failure("\(ExerciseText.quoted(words[0])): none or unknown, then a day", status: 64)
+        throw Failure("\(Failure.quoted(words[0])): none or unknown, then a day", status: 64)
       }
       return (nil, words.first)
     }
   }
 
-  private func date(_ text: String?) throws -> LocalDate {
-    let now = Now()
-    guard let text else { return now.today }
-    guard let date = EntryTime(now: now.stamp, zone: now.zone, afternoon: (0, 0)).date(text) else {
-      throw Failure("\(ExerciseText.quoted(text)): today, yesterday or YYYY-MM-DD", status: 64)
-    }
-    return date
-  }
-
   private static func factors(_ text: String) throws -> [DayFactor] {
     guard case .words(let words)? = FieldValue(text, EpisodeField.factors.kind) else {
-      throw Failure("--factors is \(ExerciseText.quoted(text)): \(EpisodeField.factors.kind.allowed)", status: 64)
+      throw Failure("--factors is \(Failure.quoted(text)): \(EpisodeField.factors.kind.allowed)", status: 64)
     }
     return words.compactMap(DayFactor.init)
   }
@@ -182,12 +173,12 @@ private struct DiaryMonth {
     let items = days.map { day in
       var members = [("date", JSONText.quoted(day.date.description)), ("state", JSONText.quoted(day.state.rawValue))]
       members.append(("recalled", "\(day.isRecalled)"))
-      if let factors = day.factors { members.append(("factors", ExerciseText.strings(factors.map(\.rawValue)))) }
-      return ExerciseText.object(members)
+      if let factors = day.factors { members.append(("factors", JSONText.strings(factors.map(\.rawValue)))) }
+      return JSONText.object(members)
     }
-    return ExerciseText.object([
+    return JSONText.object([
       ("headache_days", "\(count(.headache))"), ("recorded_days", "\(days.count - count(.unknown))"),
-      ("unknown_days", "\(count(.unknown))"), ("days", ExerciseText.array(items)),
+      ("unknown_days", "\(count(.unknown))"), ("days", JSONText.array(items)),
     ])
   }
 }

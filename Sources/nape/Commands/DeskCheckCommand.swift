@@ -59,11 +59,11 @@ struct DeskCheckCommand: ParsableCommand {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         guard let question = check[parts[0]] else {
           let ids = check.questions.map(\.id).joined(separator: ", ")
-          throw Failure("--answer \(ExerciseText.quoted(text)): one of \(ids), then = and a word", status: 64)
+          throw Failure("--answer \(Failure.quoted(text)): one of \(ids), then = and a word", status: 64)
         }
         guard parts.count == 2, let word = question.answer(parts[1]) else {
           let words = question.answers.joined(separator: ", ")
-          throw Failure("--answer \(ExerciseText.quoted(text)): \(question.id) is one of \(words)", status: 64)
+          throw Failure("--answer \(Failure.quoted(text)): \(question.id) is one of \(words)", status: 64)
         }
         answers[question.id] = word
       }
@@ -105,7 +105,7 @@ struct DeskCheckCommand: ParsableCommand {
       let check = DeskCheckQuestions.builtIn()
       if questions { return print(json ? questionsAsJSON(check) : questionsAsText(check)) }
       let checks = try DiaryBook(writes: false).read { (store) throws(StoreError) in try store.deskChecks() } ?? []
-      if json { return print(ExerciseText.array(checks.map(object))) }
+      if json { return print(JSONText.array(checks.map(DiaryDocument.json))) }
       guard let last = checks.last else { return print("There is no desk check.") }
       print(Self.compare(last, with: checks.dropLast().last, check))
     }
@@ -126,7 +126,7 @@ struct DeskCheckCommand: ParsableCommand {
         let isChanged = then.map { $0 != now && $0 != "–" && now != "–" } ?? false
         rows.append([isChanged ? "*" : "", id, now] + (then.map { [$0] } ?? []))
       }
-      return ExerciseText.table(rows)
+      return TextTable.text(rows)
     }
 
     private func questionsAsText(_ check: DeskCheckQuestions) -> String {
@@ -135,26 +135,13 @@ struct DeskCheckCommand: ParsableCommand {
     }
 
     private func questionsAsJSON(_ check: DeskCheckQuestions) -> String {
-      ExerciseText.array(
+      JSONText.array(
         check.questions.map { question in
-          ExerciseText.object([
+          JSONText.object([
             ("id", JSONText.quoted(question.id)), ("text", JSONText.quoted(question.text)),
-            ("answers", ExerciseText.strings(question.answers)),
+            ("answers", JSONText.strings(question.answers)),
           ])
         })
-    }
-
-    private func object(_ entry: DiaryEntry<DeskCheck>) -> String {
-      ExerciseText.object([
-        ("id", JSONText.quoted(entry.id.description)),
-        ("date", JSONText.quoted(entry.content.date.description)),
-        (
-          "answers",
-          ExerciseText.object(
-            entry.content.answers.sorted { $0.key < $1.key }.map { ($0.key, JSONText.quoted($0.value)) })
-        ),
-        ("entered", JSONText.quoted(entry.entered.iso8601)),
-      ])
     }
   }
 

@@ -88,7 +88,7 @@ struct EpisodeOptions: ParsableArguments {
     func set(_ field: EpisodeField, _ text: String?, _ name: String) throws {
       guard let text else { return }
       guard let value = FieldValue(text, field.kind) else {
-        throw Failure("\(name) is \(ExerciseText.quoted(text)): \(field.kind.allowed)", status: 64)
+        throw Failure("\(name) is \(Failure.quoted(text)): \(field.kind.allowed)", status: 64)
       }
       change.fields[field] = value
     }
@@ -101,7 +101,7 @@ struct EpisodeOptions: ParsableArguments {
     for pair in field {
       let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
       guard parts.count == 2 else {
-        throw Failure("--field is \(ExerciseText.quoted(pair)): NAME=VALUE, for instance light=yes", status: 64)
+        throw Failure("--field is \(Failure.quoted(pair)): NAME=VALUE, for instance light=yes", status: 64)
       }
       try set(try Self.field(parts[0], "--field"), parts[1], "--field \(parts[0])")
     }
@@ -112,12 +112,12 @@ struct EpisodeOptions: ParsableArguments {
   static func field(_ name: String, _ option: String) throws -> EpisodeField {
     if let field = EpisodeField(rawValue: name) { return field }
     let names = EpisodeField.allCases.map(\.rawValue).joined(separator: ", ")
-    throw Failure("\(option) is \(ExerciseText.quoted(name)): one of: \(names)", status: 64)
+    throw Failure("\(option) is \(Failure.quoted(name)): one of: \(names)", status: 64)
   }
 
   static func stamp(_ text: String, _ option: String, _ time: EntryTime) throws -> Stamp {
     if let stamp = time.stamp(text) { return stamp }
-    throw Failure("\(option) is \(ExerciseText.quoted(text)): \(EntryTime.allowedTimed)", status: 64)
+    throw Failure("\(option) is \(Failure.quoted(text)): \(EntryTime.allowedTimed)", status: 64)
   }
 
   private func onset(of episode: Episode, _ time: EntryTime) throws -> Onset? {
@@ -129,13 +129,13 @@ struct EpisodeOptions: ParsableArguments {
     } else if let at {
       onset = time.onset(at)
       guard onset != nil else {
-        throw Failure("--at is \(ExerciseText.quoted(at)): \(EntryTime.allowed)", status: 64)
+        throw Failure("--at is \(Failure.quoted(at)): \(EntryTime.allowed)", status: 64)
       }
     }
     guard let precision else { return onset }
     guard let word = Onset.Precision(rawValue: precision) else {
       let words = Onset.Precision.allCases.map(\.rawValue).joined(separator: ", ")
-      throw Failure("--precision is \(ExerciseText.quoted(precision)): one of: \(words)", status: 64)
+      throw Failure("--precision is \(Failure.quoted(precision)): one of: \(words)", status: 64)
     }
     let known = onset ?? episode.onset
     guard word.minutes >= known.precision.minutes || known.precision.isTimed else {
@@ -150,14 +150,14 @@ struct EpisodeOptions: ParsableArguments {
     if let taken, taken > time.now { throw Failure("--medicine-at is in the future: a time up to now", status: 1) }
     let help = try helped.map { text in
       guard let help = Medicine.Help(rawValue: text) else {
-        throw Failure("--helped is \(ExerciseText.quoted(text)): yes, partly or no", status: 64)
+        throw Failure("--helped is \(Failure.quoted(text)): yes, partly or no", status: 64)
       }
       return help
     }
     let table = MedicineTable.builtIn()
     return try medicine.map { text in
       guard let written = Medicine.Written(text) else {
-        throw Failure("--medicine is \(ExerciseText.quoted(text)): \(Medicine.Written.allowed)", status: 64)
+        throw Failure("--medicine is \(Failure.quoted(text)): \(Medicine.Written.allowed)", status: 64)
       }
       return Medicine(
         taken: taken ?? Medicine.usualTime(of: episode, now: time.now), name: written.name,

@@ -98,7 +98,7 @@ struct EraseCommand: ParsableCommand {
     guard let from, let to else { throw ValidationError("--all, or both --from and --to") }
     let dates = try [("--from", from), ("--to", to)].map { name, text in
       guard let date = LocalDate(text) else {
-        throw ValidationError("\(name) \(ExerciseText.quoted(text)): a date such as 2026-03-02")
+        throw ValidationError("\(name) \(Failure.quoted(text)): a date such as 2026-03-02")
       }
       return date
     }

@@ -90,7 +90,7 @@ struct ExerciseDone: ParsableCommand {
     let text = at.count == 5 ? "\(now.today)T\(at):00" : at.split(separator: " ").joined(separator: "T") + ":00"
     guard let local = WallTime.localSeconds(text) else {
       throw Failure(
-        "--at is \(ExerciseText.quoted(at)): HH:MM, or \"YYYY-MM-DD HH:MM\"", status: 64)
+        "--at is \(Failure.quoted(at)): HH:MM, or \"YYYY-MM-DD HH:MM\"", status: 64)
     }
     let utc = now.zone.utc(local: local) * .second
     guard utc <= now.utc else { throw Failure("--at is in the future: a time up to now", status: 1) }

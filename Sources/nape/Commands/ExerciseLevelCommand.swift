@@ -27,7 +27,7 @@ struct ExerciseLevelCommand: ParsableCommand {
     let number = level == "programme" ? nil : Int(level)
     guard level == "programme" || number.map({ (1...exercise.levels.count).contains($0) }) ?? false else {
       throw Failure(
-        "the level is \(ExerciseText.quoted(level)): 1 to \(exercise.levels.count), or programme", status: 64)
+        "the level is \(Failure.quoted(level)): 1 to \(exercise.levels.count), or programme", status: 64)
     }
     try book.write { (store) throws(StoreError) in
       try store.setLevel(of: exercise.id, to: number, at: book.now.utc)

@@ -40,16 +40,16 @@ struct ExerciseList: ParsableCommand {
         ExerciseText.desk(prescription.level.desk), plan.objection(to: exercise.id).map(ExerciseText.why) ?? "yes",
       ])
     }
-    return ExerciseText.table(rows)
+    return TextTable.text(rows)
   }
 
   private func asJSON(_ plan: ExercisePlan) -> String {
     let asked = plan.week.exercises
-    return ExerciseText.array(
+    return JSONText.array(
       plan.catalogue.exercises.compactMap { exercise in
         guard let prescription = plan.prescription(for: exercise.id) else { return nil }
         let objection = plan.objection(to: exercise.id)
-        return ExerciseText.object([
+        return JSONText.object([
           ("id", JSONText.quoted(exercise.id)),
           ("name", JSONText.quoted(exercise.name)),
           ("level", String(prescription.level.number)),
@@ -58,7 +58,7 @@ struct ExerciseList: ParsableCommand {
           ("desk", JSONText.quoted(prescription.level.desk.rawValue)),
           ("this_week", String(asked.contains(exercise.id))),
           ("advised", String(objection == nil)),
-          ("because", ExerciseText.optional(objection.map(ExerciseText.code))),
+          ("because", JSONText.optional(objection.map(ExerciseText.code))),
         ])
       })
   }

@@ -87,19 +87,19 @@ struct ExerciseProgramme: ParsableCommand {
         prescription.doseSigns, notes.filter { !$0.isEmpty }.joined(separator: "; "),
       ]
     }
-    return rows.isEmpty ? [] : ["", title, ExerciseText.table(rows)]
+    return rows.isEmpty ? [] : ["", title, TextTable.text(rows)]
   }
 
   private func asJSON(_ book: ExerciseBook) -> String {
     let plan = book.plan
     func list(_ items: [Programme.Item]) -> String {
-      ExerciseText.array(items.compactMap { plan.prescription(for: $0) }.map(ExerciseText.json))
+      JSONText.array(items.compactMap { plan.prescription(for: $0) }.map(ExerciseText.json))
     }
-    return ExerciseText.object([
+    return JSONText.object([
       ("programme", JSONText.quoted(plan.programme.name)),
-      ("by", ExerciseText.optional(plan.programme.isPrescribed ? plan.programme.by : nil)),
-      ("date", ExerciseText.optional(plan.programme.date?.description)),
-      ("review", ExerciseText.optional(plan.programme.review?.description)),
+      ("by", JSONText.optional(plan.programme.isPrescribed ? plan.programme.by : nil)),
+      ("date", JSONText.optional(plan.programme.date?.description)),
+      ("review", JSONText.optional(plan.programme.review?.description)),
       ("week", String(plan.week.number)),
       ("weeks", String(plan.programme.weeks.count)),
       ("sessions_done", String(plan.progress.sessions)),
@@ -111,14 +111,14 @@ struct ExerciseProgramme: ParsableCommand {
       ("strength", list(plan.week.strength)),
       (
         "desk",
-        ExerciseText.array(
+        JSONText.array(
           plan.sets.map { set in
-            ExerciseText.object([
-              ("exercises", ExerciseText.strings(set.exercises)), ("text", JSONText.quoted(set.text)),
+            JSONText.object([
+              ("exercises", JSONText.strings(set.exercises)), ("text", JSONText.quoted(set.text)),
             ])
           })
       ),
-      ("stop", ExerciseText.strings(book.catalogue.safety.stop + book.catalogue.safety.emergency)),
+      ("stop", JSONText.strings(book.catalogue.safety.stop + book.catalogue.safety.emergency)),
     ])
   }
 }

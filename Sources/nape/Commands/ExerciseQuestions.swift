@@ -52,7 +52,7 @@ struct ExerciseQuestions: ParsableCommand {
       guard parts.count == 2, let question = FirstUse.Question(rawValue: parts[0]), ["yes", "no"].contains(parts[1])
       else {
         let names = FirstUse.Question.allCases.map(\.rawValue).joined(separator: ", ")
-        throw Failure("\(ExerciseText.quoted(word)): one of \(names), then =yes or =no", status: 64)
+        throw Failure("\(Failure.quoted(word)): one of \(names), then =yes or =no", status: 64)
       }
       answers[question] = parts[1] == "yes"
     }
@@ -73,7 +73,7 @@ struct ExerciseQuestions: ParsableCommand {
       case .askFirst: book.catalogue.safety.askFirst
       case .unanswered: "Until all are answered, only movements marked safe are prompted."
       }
-    return ExerciseText.table(rows) + "\n\n" + verdict
+    return TextTable.text(rows) + "\n\n" + verdict
   }
 
   private func asJSON(_ book: ExerciseBook) -> String {
@@ -88,6 +88,6 @@ struct ExerciseQuestions: ParsableCommand {
       case .unanswered: "unanswered"
       }
     members.append(("verdict", JSONText.quoted(verdict)))
-    return ExerciseText.object(members)
+    return JSONText.object(members)
   }
 }

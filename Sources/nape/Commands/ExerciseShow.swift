@@ -27,7 +27,7 @@ struct ExerciseShow: ParsableCommand {
     book.warnOfMistakes()
     let isNow = ids.isEmpty
     let exercises = try isNow ? ofNow(book.plan) : ids.map { try book.exercise($0) }
-    if json { return print(ExerciseText.array(exercises.map { asJSON($0, book.plan) })) }
+    if json { return print(JSONText.array(exercises.map { asJSON($0, book.plan) })) }
     guard !exercises.isEmpty else {
       let why = book.plan.verdict == .askFirst ? book.catalogue.safety.askFirst : "No exercise is advised now."
       return print(why)
@@ -64,7 +64,7 @@ struct ExerciseShow: ParsableCommand {
     rows.append(["", "stop", exercise.stop])
     if !exercise.sources.isEmpty { rows.append(["", "source", exercise.sources.joined(separator: "; ")]) }
     if let picture { rows.append(["", "picture", picture]) }
-    print(ExerciseText.table(rows) + "\n")
+    print(TextTable.text(rows) + "\n")
   }
 
   /// What a level asks for, whatever is prescribed in its place.
@@ -76,7 +76,7 @@ struct ExerciseShow: ParsableCommand {
 
   private func levels(_ prescription: ExercisePlan.Prescription) -> [String] {
     prescription.exercise.levels.map { level in
-      ExerciseText.object([
+      JSONText.object([
         ("level", String(level.number)),
         ("dose", JSONText.quoted(dose(level, prescription))),
         ("position", JSONText.quoted(level.position)),
@@ -87,20 +87,20 @@ struct ExerciseShow: ParsableCommand {
 
   private func asJSON(_ exercise: Exercise, _ plan: ExercisePlan) -> String {
     let prescription = plan.prescription(for: exercise.id)
-    return ExerciseText.object([
+    return JSONText.object([
       ("id", JSONText.quoted(exercise.id)),
       ("name", JSONText.quoted(exercise.name)),
       ("term", JSONText.quoted(exercise.term)),
-      ("steps", ExerciseText.strings(exercise.steps)),
-      ("level", ExerciseText.optional(prescription?.level.number)),
-      ("levels", ExerciseText.array(prescription.map(levels) ?? [])),
-      ("dose", ExerciseText.optional(prescription?.doseSigns)),
-      ("position", ExerciseText.optional(prescription?.level.position)),
-      ("instruction", ExerciseText.optional(prescription?.item.instruction)),
-      ("cautions", ExerciseText.strings(exercise.cautions)),
-      ("stop", ExerciseText.strings([exercise.stop] + plan.catalogue.safety.stop + plan.catalogue.safety.emergency)),
-      ("source", ExerciseText.strings(exercise.sources)),
-      ("picture", ExerciseText.optional(PictureFile.path(exercise.picture))),
+      ("steps", JSONText.strings(exercise.steps)),
+      ("level", JSONText.optional(prescription?.level.number)),
+      ("levels", JSONText.array(prescription.map(levels) ?? [])),
+      ("dose", JSONText.optional(prescription?.doseSigns)),
+      ("position", JSONText.optional(prescription?.level.position)),
+      ("instruction", JSONText.optional(prescription?.item.instruction)),
+      ("cautions", JSONText.strings(exercise.cautions)),
+      ("stop", JSONText.strings([exercise.stop] + plan.catalogue.safety.stop + plan.catalogue.safety.emergency)),
+      ("source", JSONText.strings(exercise.sources)),
+      ("picture", JSONText.optional(PictureFile.path(exercise.picture))),
       ("advised", String(plan.objection(to: exercise.id) == nil)),
     ])
   }

@@ -88,7 +88,7 @@ struct ImportCommand: ParsableCommand {
     var there = now.zone
     if let zone {
       guard let bytes = Zones.file(named: zone), let found = try? Zone(tzif: bytes) else {
-        throw .init(ofOption: "--zone \(ExerciseText.quoted(zone)): a name such as Europe/Berlin")
+        throw .init(ofOption: "--zone \(Failure.quoted(zone)): a name such as Europe/Berlin")
       }
       there = found
     }

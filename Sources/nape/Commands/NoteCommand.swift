@@ -34,7 +34,7 @@ struct NoteCommand: ParsableCommand {
     func run() throws {
       guard let kind = DiaryNote.Kind(rawValue: kind) else {
         let kinds = DiaryNote.Kind.allCases.map(\.rawValue).joined(separator: ", ")
-        throw Failure("--kind \(ExerciseText.quoted(kind)): one of \(kinds)", status: 64)
+        throw Failure("--kind \(Failure.quoted(kind)): one of \(kinds)", status: 64)
       }
       let text = text.joined(separator: " ")
       guard !text.isEmpty || kind.isVisit else { throw Failure(EntryRules.Refusal.noText.description, status: 64) }
@@ -55,23 +55,13 @@ struct NoteCommand: ParsableCommand {
 
     func run() throws {
       let notes = try DiaryBook(writes: false).read { (store) throws(StoreError) in try store.notes() } ?? []
-      if json { return print(ExerciseText.array(notes.map(object))) }
+      if json { return print(JSONText.array(notes.map(DiaryDocument.json))) }
       guard !notes.isEmpty else { return print("There are no notes.") }
       print(
-        ExerciseText.table(
+        TextTable.text(
           notes.map { note in
             [note.content.date.description, note.id.short, note.content.kind.rawValue, Self.oneLine(note.content.text)]
           }))
-    }
-
-    private func object(_ note: DiaryEntry<DiaryNote>) -> String {
-      ExerciseText.object([
-        ("id", JSONText.quoted(note.id.description)),
-        ("date", JSONText.quoted(note.content.date.description)),
-        ("kind", JSONText.quoted(note.content.kind.rawValue)),
-        ("text", JSONText.quoted(note.content.text)),
-        ("entered", JSONText.quoted(note.entered.iso8601)),
-      ])
     }
 
     private static func oneLine(_ text: String) -> String {

@@ -38,7 +38,7 @@ struct ScoreCommand: ParsableCommand {
     func run() throws {
       guard let instrument = Score.Instrument(rawValue: instrument.lowercased()) else {
         let names = Score.Instrument.allCases.map(\.rawValue).joined(separator: ", ")
-        throw Failure("there is no score \(ExerciseText.quoted(instrument)): one of \(names)", status: 64)
+        throw Failure("there is no score \(Failure.quoted(instrument)): one of \(names)", status: 64)
       }
       let book = try DiaryBook(writes: true)
       let score = Score(
@@ -58,10 +58,10 @@ struct ScoreCommand: ParsableCommand {
 
     func run() throws {
       let scores = try DiaryBook(writes: false).read { (store) throws(StoreError) in try store.scores() } ?? []
-      if json { return print(ExerciseText.array(scores.map(object))) }
+      if json { return print(JSONText.array(scores.map(DiaryDocument.json))) }
       guard !scores.isEmpty else { return print("There are no scores.") }
       print(
-        ExerciseText.table(
+        TextTable.text(
           scores.map { score in
             let content = score.content
             return [
@@ -69,16 +69,6 @@ struct ScoreCommand: ParsableCommand {
               "\(content.total) of \(content.instrument.range.upperBound)",
             ]
           }))
-    }
-
-    private func object(_ score: DiaryEntry<Score>) -> String {
-      ExerciseText.object([
-        ("id", JSONText.quoted(score.id.description)),
-        ("date", JSONText.quoted(score.content.date.description)),
-        ("instrument", JSONText.quoted(score.content.instrument.rawValue)),
-        ("total", String(score.content.total)),
-        ("entered", JSONText.quoted(score.entered.iso8601)),
-      ])
     }
   }
 

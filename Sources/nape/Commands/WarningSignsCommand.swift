@@ -78,7 +78,7 @@ struct WarningSignsCommand: ParsableCommand {
     return try tick.map { id in
       if let sign = page[id] { return sign }
       let known = page.signs.map(\.id).joined(separator: ", ")
-      throw Failure("there is no warning sign \(ExerciseText.quoted(id)): one of \(known)", status: 64)
+      throw Failure("there is no warning sign \(Failure.quoted(id)): one of \(known)", status: 64)
     }
   }
 

@@ -1,0 +1,16 @@
+import NapeSimulation
+
+/// Objects and lists on one line, where the parts are JSON already.
+extension JSONText {
+  static func object(_ members: [(String, String)]) -> String {
+    "{" + members.map { "\(quoted($0)): \($1)" }.joined(separator: ", ") + "}"
+  }
+
+  static func array(_ items: [String]) -> String { "[" + items.joined(separator: ", ") + "]" }
+
+  static func strings(_ items: [String]) -> String { array(items.map(quoted)) }
+
+  static func optional(_ text: String?) -> String { text.map(quoted) ?? "null" }
+
+  static func optional(_ number: Int?) -> String { number.map(String.init) ?? "null" }
+}
