@@ -15,7 +15,7 @@ extension DeskContext {
   ) {
     let place = LedgerPlace(of: onset.wall, in: spans)
     let pieces = place.map { Self.pieces(back: spans[...$0.index], $0.passed, missing: $0.missing) } ?? []
-    let runs = Self.runs(pieces)
+    let runs = SpanRun.runs(of: pieces)
     windows = Self.windowMinutes.map { Self.window(pieces, length: .minutes(Int64($0))) }
     bout = Self.bout(runs, breakAfter)
     sinceBreak = Self.sinceBreak(runs, breakAfter)
@@ -25,39 +25,17 @@ extension DeskContext {
     isComplete = place.map { $0.missing == 0 } ?? !spans.isEmpty
   }
 
-  /// Spans of one kind that follow each other.
-  private struct Run {
-    let kind: Span.Kind
-    var length: Microseconds = 0
-    /// Whether nape did not run in some of it.
-    var wasDown = false
-
-    /// Whether it ends a bout (§6 rules 6, 7 and 10 of the design).
-    func endsBout(_ breakAfter: Microseconds) -> Bool {
-      kind != .sitting && length >= breakAfter + (wasDown ? Checkpoint.interval : 0)
-    }
-
-    func isBreak(_ breakAfter: Microseconds) -> Bool { kind != .unknown && endsBout(breakAfter) }
-  }
-
   private static let farthestBack: Microseconds = 24 * .hour
-
-  /// A part of the record, without its times.
-  private struct Piece {
-    let kind: Span.Kind
-    let evidence: Evidence
-    let length: Microseconds
-  }
 
   /// What came before a moment, the last first.
   private static func pieces(
     back spans: ArraySlice<Span>, _ length: Microseconds, missing: Microseconds
-  ) -> [Piece] {
-    var pieces: [Piece] = []
+  ) -> [SpanRun.Piece] {
+    var pieces: [SpanRun.Piece] = []
     var back: Microseconds = 0
     func add(_ kind: Span.Kind, _ evidence: Evidence, _ length: Microseconds) {
       let length = min(length, farthestBack - back)
-      if length > 0 { pieces.append(Piece(kind: kind, evidence: evidence, length: length)) }
+      if length > 0 { pieces.append((kind, evidence, length)) }
       back += length
     }
     add(.unknown, .notRunning, missing)
@@ -67,17 +45,7 @@ extension DeskContext {
     return pieces
   }
 
-  private static func runs(_ pieces: [Piece]) -> [Run] {
-    var runs: [Run] = []
-    for piece in pieces {
-      if runs.last?.kind != piece.kind { runs.append(Run(kind: piece.kind)) }
-      runs[runs.count - 1].length += piece.length
-      if piece.evidence == .notRunning { runs[runs.count - 1].wasDown = true }
-    }
-    return runs
-  }
-
-  private static func window(_ pieces: [Piece], length: Microseconds) -> Window {
+  private static func window(_ pieces: [SpanRun.Piece], length: Microseconds) -> Window {
     var window = Window(sitting: 0, known: 0)
     var left = length
     for piece in pieces {
@@ -90,7 +58,7 @@ extension DeskContext {
   }
 
   /// Sitting time of the bout at the last moment; `nil` where that lies in no known span.
-  private static func bout(_ runs: [Run], _ breakAfter: Microseconds) -> Microseconds? {
+  private static func bout(_ runs: [SpanRun], _ breakAfter: Microseconds) -> Microseconds? {
     guard let first = runs.first, first.kind != .unknown else { return nil }
     var sitting: Microseconds = 0
     for run in runs {
@@ -100,7 +68,7 @@ extension DeskContext {
     return sitting
   }
 
-  private static func sinceBreak(_ runs: [Run], _ breakAfter: Microseconds) -> Microseconds? {
+  private static func sinceBreak(_ runs: [SpanRun], _ breakAfter: Microseconds) -> Microseconds? {
     var passed: Microseconds = 0
     for run in runs {
       if run.isBreak(breakAfter) { return passed }
@@ -110,7 +78,7 @@ extension DeskContext {
   }
 
   private static func longestBout(
-    _ runs: [Run], within length: Microseconds, _ breakAfter: Microseconds
+    _ runs: [SpanRun], within length: Microseconds, _ breakAfter: Microseconds
   ) -> Microseconds {
     var (longest, sitting, left) = (Microseconds(0), Microseconds(0), length)
     for run in runs where left > 0 {

@@ -22,43 +22,16 @@ public struct DayTotal: Hashable, Sendable {
   public init(of date: LocalDate, _ parts: [Span], breakAfter: Microseconds) {
     self.init(date: date)
     var bout: Microseconds = 0
-    var rest = Rest()
-    /// What lay between two stretches of sitting, or after the last, ends the bout or is passed over.
-    func settle(_ total: inout DayTotal) {
-      if bout > 0, rest.known >= breakAfter { total.breaks += 1 }
-      if rest.endsBout(breakAfter) { bout = 0 }
-      rest = Rest()
-    }
-    for part in parts {
-      add(part)
-      guard part.kind == .sitting else {
-        rest.add(part)
-        continue
+    for run in SpanRun.runs(of: parts.map { ($0.kind, $0.evidence, $0.length) }) {
+      add(run)
+      if run.kind == .sitting {
+        if bout == 0 { bouts += 1 }
+        bout += run.length
+        longestBout = max(longestBout, bout)
+      } else if run.endsBout(breakAfter) {
+        if bout > 0, run.isBreak(breakAfter) { breaks += 1 }
+        bout = 0
       }
-      settle(&self)
-      if bout == 0 { bouts += 1 }
-      bout += part.length
-      longestBout = max(longestBout, bout)
-    }
-    settle(&self)
-  }
-
-  /// Spans other than sitting that follow each other.
-  private struct Rest {
-    var length: Microseconds = 0
-    /// Of which it is known where the person was.
-    var known: Microseconds = 0
-    var hasGap = false
-
-    mutating func add(_ part: Span) {
-      length += part.length
-      if part.kind != .unknown { known += part.length }
-      if part.evidence == .notRunning { hasGap = true }
-    }
-
-    /// Rules 7 and 10 of §6 of the design.
-    func endsBout(_ breakAfter: Microseconds) -> Bool {
-      length >= breakAfter + (hasGap ? Checkpoint.interval : 0)
     }
   }
 
@@ -73,12 +46,12 @@ public struct DayTotal: Hashable, Sendable {
     breaks += other.breaks
   }
 
-  private mutating func add(_ part: Span) {
-    switch part.kind {
-    case .sitting: sitting += part.length
-    case .standing: standing += part.length
-    case .away: away += part.length
-    case .unknown: unknown += part.length
+  private mutating func add(_ run: SpanRun) {
+    switch run.kind {
+    case .sitting: sitting += run.length
+    case .standing: standing += run.length
+    case .away: away += run.length
+    case .unknown: unknown += run.length
     }
   }
 }
