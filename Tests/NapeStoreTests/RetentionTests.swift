@@ -18,7 +18,7 @@ import Testing
       span(.sitting, "2026-03-02T08:31:00", "2026-03-02T09:00:00"),
       span(.unknown, "2026-03-02T09:00:00", "2026-03-02T09:06:00", .notRunning),
       span(.sitting, "2026-03-02T09:06:00", "2026-03-02T09:10:00"),
-      // A break of two kinds.
+      // Too short of either kind, as the engine has it.
       span(.away, "2026-03-02T09:10:00", "2026-03-02T09:11:00", .idle),
       span(.standing, "2026-03-02T09:11:00", "2026-03-02T09:12:00", .manual),
       span(.sitting, "2026-03-02T09:12:00", "2026-03-02T09:22:00"),
@@ -32,9 +32,9 @@ import Testing
     expected.standing = .minutes(1)
     expected.away = .minutes(1 + 1 + 839)
     expected.unknown = .minutes(480 + 6 + 38)
-    expected.bouts = 3
-    expected.longestBout = .minutes(63)
-    expected.breaks = 2
+    expected.bouts = 2
+    expected.longestBout = .minutes(73)
+    expected.breaks = 1
     let total = DayTotal(of: date, spans, breakAfter: rules.breakAfter)
     #expect(total == expected)
     let whole = [total.sitting, total.standing, total.away, total.unknown].reduce(0, +)

@@ -5,7 +5,12 @@ struct SpanRun: Hashable, Sendable {
   /// Whether nape did not run in some of it.
   private var wasDown = false
 
-  private init(kind: Span.Kind) { self.kind = kind }
+  init(kind: Span.Kind) { self.kind = kind }
+
+  mutating func add(_ length: Microseconds, _ evidence: Evidence) {
+    self.length += length
+    if evidence == .notRunning { wasDown = true }
+  }
 
   /// Whether it ends a bout (§6 rules 6, 7 and 10 of the design).
   ///
@@ -25,8 +30,7 @@ struct SpanRun: Hashable, Sendable {
     var runs: [SpanRun] = []
     for piece in pieces {
       if runs.last?.kind != piece.kind { runs.append(SpanRun(kind: piece.kind)) }
-      runs[runs.count - 1].length += piece.length
-      if piece.evidence == .notRunning { runs[runs.count - 1].wasDown = true }
+      runs[runs.count - 1].add(piece.length, piece.evidence)
     }
     return runs
   }
