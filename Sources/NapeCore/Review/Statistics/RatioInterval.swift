@@ -1,3 +1,5 @@
+import Glibc
+
 /// An interval of an odds ratio.
 public struct RatioInterval: Hashable, Sendable {
   /// Zero or more.
@@ -8,6 +10,12 @@ public struct RatioInterval: Hashable, Sendable {
   public init(lower: Double, upper: Double?) {
     self.lower = lower
     self.upper = upper
+  }
+
+  /// 95 %, of a logarithm and its standard error, as large samples have it.
+  init(log: Double, standardError: Double) {
+    lower = exp(log - ChiSquare.normal975 * standardError)
+    upper = exp(log + ChiSquare.normal975 * standardError)
   }
 
   /// Whether it lies above or below 1 altogether.
