@@ -47,7 +47,7 @@ import Testing
   @Test func aSingleBoutIsItsOwnMeasure() throws {
     let metrics = try #require(BoutMetrics(Self.bouts([60]), breaks: 0))
     #expect(metrics.w50 == 60 * .minute && metrics.longest == 60 * .minute)
-    #expect(metrics.from60 == BoutMetrics.Share(count: 1, time: 60 * .minute))
+    #expect(metrics.from60.count == 1 && metrics.from60.time == 60 * .minute)
     #expect(metrics.gini == 0 && metrics.breaksPerHour == 0)
     #expect(metrics.fragmentation == 1)
   }

@@ -35,7 +35,7 @@ public struct ExactInference: Hashable, Sendable {
     pByLikelihood = min(1, null.probabilities.filter { $0 <= seen * (1 + 1e-9) }.reduce(0, +))
 
     /// - Parameter weight: how much of the probability of what was seen is left out.
-    func interval(without weight: Double) -> RatioInterval {
+    func limits(without weight: Double) -> RatioInterval {
       func limit(_ tail: @escaping (PoissonBinomial) -> Double) -> Double {
         exp(
           MonotoneRoot.find { beta in
@@ -47,7 +47,7 @@ public struct ExactInference: Hashable, Sendable {
         lower: exposed == 0 ? 0 : limit { $0.atLeast(exposed) },
         upper: exposed == strata.count ? nil : limit { $0.atMost(exposed) })
     }
-    interval = interval(without: 0)
-    midPInterval = interval(without: 0.5)
+    interval = limits(without: 0)
+    midPInterval = limits(without: 0.5)
   }
 }
