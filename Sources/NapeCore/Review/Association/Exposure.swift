@@ -18,15 +18,29 @@ public enum Exposure: String, Hashable, Sendable, CaseIterable {
   /// The family that is adjusted after Holm.
   public static let secondary: [Exposure] = [.boutIn1h, .boutIn4h, .sitting90, .sitting]
 
-  /// The length of the window, in µs.
-  public var window: Microseconds {
+  /// Where the window lies.
+  struct Window: Hashable {
+    /// In µs.
+    var length: Microseconds
+    /// How long before the onset it ends, in µs.
+    var lag: Microseconds
+  }
+
+  var window: Window {
     switch self {
-    case .boutIn1h: .hour
-    case .boutIn4h: 4 * .hour
-    case .boutIn2h, .sitting90, .sitting, .boutWithoutLag: 2 * .hour
+    case .boutIn1h: Window(length: .hour, lag: 15 * .minute)
+    case .boutIn2h, .sitting90, .sitting: Window(length: 2 * .hour, lag: 15 * .minute)
+    case .boutIn4h: Window(length: 4 * .hour, lag: 15 * .minute)
+    case .boutWithoutLag: Window(length: 2 * .hour, lag: 0)
     }
   }
 
-  /// How long before the onset the window ends, in µs.
-  public var lag: Microseconds { self == .boutWithoutLag ? 0 : 15 * .minute }
+  /// Whether a window is exposed; ``sitting`` is compared by its minutes instead.
+  func holds(in window: WindowExposure) -> Bool {
+    switch self {
+    case .boutIn1h, .boutIn2h, .boutIn4h, .boutWithoutLag: window.longestBout >= 60 * .minute
+    case .sitting90: window.sitting >= 90 * .minute
+    case .sitting: window.sitting > 0
+    }
+  }
 }
