@@ -22,10 +22,11 @@ let package = Package(
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CLinux"),
 
-    // 2: thin faces of those libraries; the reader of settings; the whole domain.
+    // 2: thin faces of those libraries; readers of settings and of JSON; the whole domain.
     .target(name: "Systemd", dependencies: ["CSystemd"], swiftSettings: strict),
     .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: strict),
     .target(name: "TOML", swiftSettings: strict),
+    .target(name: "JSON", swiftSettings: strict),
     .target(name: "NapeCore", swiftSettings: strict),
 
     // 3: settings and store.
@@ -35,10 +36,11 @@ let package = Package(
 
     .target(name: "NapeStore", dependencies: ["NapeCore", "SQLite"], swiftSettings: strict),
 
-    // 4: D-Bus; what talks to a desktop; traces.
+    // 4: D-Bus; what talks to a desktop; traces; the review in all its forms.
     .target(name: "NapeBus", dependencies: ["NapeCore", "Systemd"], swiftSettings: strict),
     .target(name: "NapeDesktop", dependencies: ["CLinux", "NapeCore", "Systemd"], swiftSettings: strict),
-    .target(name: "NapeSimulation", dependencies: ["NapeCore", "NapeSettings"], swiftSettings: strict),
+    .target(name: "NapeSimulation", dependencies: ["JSON", "NapeCore", "NapeSettings"], swiftSettings: strict),
+    .target(name: "NapeReport", dependencies: ["JSON", "NapeCore"], swiftSettings: strict),
 
     // 5: the wiring of the daemon.
     .target(
@@ -51,7 +53,8 @@ let package = Package(
     .executableTarget(
       name: "nape",
       dependencies: [
-        "NapeBus", "NapeCore", "NapeDaemon", "NapeDesktop", "NapeSettings", "NapeSimulation", "NapeStore", "Systemd",
+        "JSON", "NapeBus", "NapeCore", "NapeDaemon", "NapeDesktop", "NapeReport", "NapeSettings", "NapeSimulation",
+        "NapeStore", "Systemd",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -70,7 +73,8 @@ let package = Package(
       name: "NapeStoreTests", dependencies: ["NapeStore", "NapeCore", "NapeSettings", "SQLite"], swiftSettings: strict),
     .testTarget(name: "NapeDesktopTests", dependencies: ["NapeDesktop", "NapeCore", "Systemd"], swiftSettings: strict),
     .testTarget(
-      name: "NapeSimulationTests", dependencies: ["NapeSimulation", "NapeCore", "NapeSettings"],
+      name: "NapeSimulationTests", dependencies: ["JSON", "NapeSimulation", "NapeCore", "NapeSettings"],
       swiftSettings: strict),
+    .testTarget(name: "NapeReportTests", dependencies: ["JSON", "NapeReport", "NapeCore"], swiftSettings: strict),
   ]
 )

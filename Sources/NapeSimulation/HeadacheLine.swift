@@ -1,3 +1,4 @@
+import JSON
 import NapeCore
 
 /// What a line of a trace enters into the diary; what it changes, ends or deletes is the headache that was entered last.

@@ -1,3 +1,4 @@
+import JSON
 import NapeCore
 
 /// One line of output: an object whose members keep their order.

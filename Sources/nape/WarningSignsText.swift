@@ -1,3 +1,4 @@
+import JSON
 import NapeCore
 import NapeSettings
 import NapeSimulation

@@ -9,9 +9,11 @@ public struct DiaryNote: Hashable, Sendable {
     case advice
     /// What the person wants to ask at the next visit.
     case question
+    /// What the person finds to help, or to make it worse.
+    case helps, worsens
 
     /// Whether it says enough without a text.
-    public var isVisit: Bool { ![.note, .advice, .question].contains(self) }
+    public var isVisit: Bool { ![.note, .advice, .question, .helps, .worsens].contains(self) }
   }
 
   /// In characters.

@@ -1,5 +1,5 @@
 /// What a record of the diary is called by: a UUID, made by the store (version 7, so that they sort by time).
-public struct RecordID: Hashable, Sendable, CustomStringConvertible {
+public struct RecordID: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// Sixteen.
   public let bytes: [UInt8]
 
@@ -45,4 +45,7 @@ public struct RecordID: Hashable, Sendable, CustomStringConvertible {
 
   /// The last six digits: enough for a person to tell one record from another. The first ones are the time and alike.
   public var short: String { String(description.suffix(6)) }
+
+  /// By time, as they were made.
+  public static func < (left: RecordID, right: RecordID) -> Bool { left.bytes.lexicographicallyPrecedes(right.bytes) }
 }

@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// A JSON value of a trace, or of another file.
+/// A JSON value: of a trace, a diary, or an export.
 public enum JSON: Decodable, Hashable {
   case null
   case flag(Bool)
@@ -24,19 +24,6 @@ public enum JSON: Decodable, Hashable {
       self = .list(items)
     } else {
       self = .object(try container.decode([String: JSON].self))
-    }
-  }
-
-  /// The value as it would be written in a settings file; `nil` where TOML has no such value.
-  var tomlLiteral: String? {
-    switch self {
-    case .null, .object: return nil
-    case .flag(let flag): return flag ? "true" : "false"
-    case .number(let number): return Int64(exactly: number).map(String.init) ?? (number.isFinite ? "\(number)" : nil)
-    case .text(let text): return JSONText.quoted(text)
-    case .list(let items):
-      let literals = items.compactMap(\.tomlLiteral)
-      return literals.count == items.count ? "[\(literals.joined(separator: ", "))]" : nil
     }
   }
 }

@@ -4,7 +4,7 @@ public enum JSONText {
   public static func quoted(_ text: String) -> String { "\"\(escaped(text))\"" }
 
   /// The inside of a quoted string, for JSON and for TOML alike.
-  static func escaped(_ text: String) -> String {
+  public static func escaped(_ text: String) -> String {
     if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5c && $0 != 0x7f }) { return text }
     var result = ""
     for scalar in text.unicodeScalars {

@@ -1,0 +1,53 @@
+extension ReviewDay {
+  /// The days of a period.
+  ///
+  /// - Parameters:
+  ///   - episodes: by onset, all that touch the period.
+  ///   - declared: what was said of days.
+  static func days(
+    of period: ClosedRange<LocalDate>, episodes: [EpisodeRecord], declared: [LocalDate: DayRecord],
+    ledger: ReviewLedger, practice: ReviewPractice
+  ) -> [ReviewDay] {
+    var touching: [LocalDate: [EpisodeRecord]] = [:]
+    for record in episodes {
+      var date = max(record.episode.onset.at.date, period.lowerBound)
+      while date <= min(record.episode.lastDate, period.upperBound) {
+        touching[date, default: []].append(record)
+        date = date.adding(days: 1)
+      }
+    }
+    var medicines: [LocalDate: Set<Medicine.Class>] = [:]
+    for medicine in episodes.flatMap(\.episode.medicines) {
+      medicines[medicine.taken.date, default: []].insert(medicine.medicineClass)
+    }
+    return (period.lowerBound.daysSinceEpoch...period.upperBound.daysSinceEpoch).map { number in
+      let date = LocalDate(daysSinceEpoch: number)
+      let records = touching[date] ?? []
+      let said = declared[date]
+      let state: DayState = records.isEmpty ? said?.state ?? .unknown : .headache
+      let classes = medicines[date] ?? []
+      return ReviewDay(
+        date: date, state: state, confirmed: state == .none ? said?.entered : nil,
+        isRecalled: state == .none
+          ? said?.isRecalled ?? false : !records.isEmpty && records.allSatisfy(\.isRecalled),
+        headaches: records.map { Headache($0, on: date) },
+        hasMedicine: !classes.isEmpty, hasTenDayMedicine: classes.contains(where: \.isTenDay),
+        desk: ledger.days[date], movePrompts: practice.movePrompts[date, default: 0],
+        movesTaken: practice.movesTaken[date, default: 0],
+        exercisePrompts: practice.exercisePrompts[date, default: 0],
+        exercisesDone: practice.done[date, default: 0], factors: said?.factors)
+    }
+  }
+}
+
+extension ReviewDay.Headache {
+  init(_ record: EpisodeRecord, on date: LocalDate) {
+    let episode = record.episode
+    id = record.id
+    onset = episode.onset
+    end = episode.end
+    isCarriedOver = episode.onset.at.date < date
+    peak = episode.peak
+    side = episode.fields[.side]?.text
+  }
+}

@@ -1,0 +1,179 @@
+/// The desk in a period: the part of a review that comes of the ledger.
+struct ReviewLedger {
+  /// By local day, those of which something is known.
+  private(set) var days: [LocalDate: DeskDay] = [:]
+  /// Those that began in the period.
+  let bouts: [RecordedBout]
+  /// Time at the desk by two-hour bin, and within the afternoon.
+  private(set) var deskByBin = [Microseconds](repeating: 0, count: 12)
+  private(set) var deskInAfternoon: Microseconds = 0
+
+  private let spans: [Span]
+
+  init(_ records: ReviewRecords, _ terms: ReviewTerms) {
+    let period = terms.period
+    spans = records.spans
+    let answered = records.prompts.filter { $0.kind == .move && $0.outcome == .taken }.map(\.posted.wall)
+    let bouts = RecordedBout.bouts(in: spans, breakAfter: terms.breakAfter, answered: answered)
+      .filter { period.contains($0.date) }
+    self.bouts = bouts
+    let prolonged = bouts.filter { $0.sitting >= terms.prolonged }
+
+    for total in records.dayTotals where period.contains(total.date) { add(total) }
+    for span in spans {
+      for part in span.parts where period.contains(part.date) { add(part, prolonged, terms) }
+    }
+    for bout in bouts { add(bout) }
+    noteUse()
+    // A day of which nothing but "unknown" is recorded is a day without a record.
+    days = days.filter { $0.value.sitting + $0.value.standing + $0.value.away > 0 }
+  }
+
+  func figures(_ prompts: [RecordedPrompt], _ terms: ReviewTerms) -> DeskFigures {
+    let deskDays = days.values.filter(\.isDeskDay)
+    let moves = prompts.filter { $0.kind == .move && $0.counts && terms.period.contains($0.posted.date) }
+    let prolonged = bouts.filter { $0.sitting >= terms.prolonged }
+    return DeskFigures(
+      deskDays: deskDays.count,
+      daysWithoutRecord: terms.period.upperBound.daysSinceEpoch - terms.period.lowerBound.daysSinceEpoch + 1
+        - days.count,
+      sitting: days.values.reduce(0) { $0 + $1.sitting }, standing: days.values.reduce(0) { $0 + $1.standing },
+      deskHours: Distribution(deskDays.map { Double($0.desk) / Double(Microseconds.hour) }),
+      longestBouts: Distribution(
+        deskDays.filter { $0.longestBout > 0 }.map { Double($0.longestBout) / Double(Microseconds.minute) }),
+      prolonged: terms.prolonged, sittingInProlonged: prolonged.reduce(0) { $0 + $1.sitting },
+      sittingInBouts: bouts.reduce(0) { $0 + $1.sitting }, breaks: days.values.reduce(0) { $0 + $1.breaks },
+      movePrompts: moves.count, movesTaken: moves.count { $0.outcome == .taken }, follow: terms.follow,
+      inUse: deskDays.reduce(0) { $0 + $1.inUse }, knownInUse: deskDays.reduce(0) { $0 + $1.knownInUse })
+  }
+
+  /// Whether the person was at the desk at an onset; `nil` where that is not known.
+  func isAtDesk(at record: EpisodeRecord) -> Bool? {
+    guard record.episode.onset.precision.isTimed else { return nil }
+    // Of days that are kept as totals alone, what was stored with the headache still tells.
+    guard let place = LedgerPlace(of: record.episode.onset.at.wall, in: spans), place.missing == 0 else {
+      return record.context?.bout.map { $0 > 0 }
+    }
+    let kind = spans[place.index].kind
+    return kind == .unknown ? nil : kind.isAtDesk
+  }
+
+  // MARK: Adding up
+
+  /// A day whose spans are kept no longer.
+  private mutating func add(_ total: DayTotal) {
+    var day = days[total.date] ?? DeskDay()
+    day.sitting += total.sitting
+    day.standing += total.standing
+    day.away += total.away
+    day.unknown += total.unknown
+    day.bouts += total.bouts
+    day.breaks += total.breaks
+    day.longestBout = max(day.longestBout, total.longestBout)
+    days[total.date] = day
+  }
+
+  /// Within one day.
+  private mutating func add(_ span: Span, _ prolonged: [RecordedBout], _ terms: ReviewTerms) {
+    let date = span.date
+    var day = days[date] ?? DeskDay()
+    switch span.kind {
+    case .sitting: day.sitting += span.length
+    case .standing: day.standing += span.length
+    case .away: day.away += span.length
+    case .unknown: day.unknown += span.length
+    }
+    let from = span.begin.stamp.secondOfDay
+    let to = from + Int(span.length / .second)
+    // Too short to be seen, and a ledger of a bad day has thousands.
+    if to > from {
+      day.parts.append(
+        DeskDay.Part(
+          kind: span.kind, from: from, to: to,
+          isProlonged: span.kind == .sitting && Self.lies(span, in: prolonged)))
+    }
+    days[date] = day
+    if span.kind.isAtDesk { addToBins(from: from, span.length, terms) }
+  }
+
+  private static func lies(_ span: Span, in bouts: [RecordedBout]) -> Bool {
+    // The last one that began before it has, if any, not ended before it.
+    var (low, high) = (0, bouts.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if bouts[middle].begin.wall <= span.begin.wall { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 && bouts[low - 1].end.wall > span.begin.wall
+  }
+
+  private mutating func addToBins(from second: Int, _ length: Microseconds, _ terms: ReviewTerms) {
+    let twoHours: Microseconds = 2 * .hour
+    var at: Microseconds = .seconds(Int64(second))
+    let end = at + length
+    while at < end {
+      let bin = Int(at / twoHours)
+      let stop = min(end, Microseconds(bin + 1) * twoHours)
+      deskByBin[min(bin, 11)] += stop - at
+      at = stop
+    }
+    let (from, to) = (Microseconds.seconds(Int64(terms.afternoonFrom)), Microseconds.seconds(Int64(terms.afternoonTo)))
+    let day: Microseconds = 24 * .hour
+    let midnight: Microseconds = 0
+    let afternoons: [(Microseconds, Microseconds)] = from <= to ? [(from, to)] : [(midnight, to), (from, day)]
+    for (first, last) in afternoons {
+      deskInAfternoon += max(0, min(end, last) - max(.seconds(Int64(second)), first))
+    }
+  }
+
+  private mutating func add(_ bout: RecordedBout) {
+    guard var day = days[bout.date] else { return }
+    day.bouts += 1
+    if bout.sitting >= .minutes(30) { day.boutsOf30 += 1 }
+    if bout.sitting >= .minutes(60) {
+      day.boutsOf60 += 1
+      day.sittingInBoutsOf60 += bout.sitting
+    }
+    day.longestBout = max(day.longestBout, bout.sitting)
+    if bout.hasBreak {
+      day.breaks += 1
+      if let rest = bout.rest, rest >= .minutes(5) { day.breaksOf5 += 1 }
+    }
+    days[bout.date] = day
+  }
+
+  /// The time between the first and the last use of each day.
+  private mutating func noteUse() {
+    for (date, day) in days {
+      let used = day.parts.filter(\.kind.isAtDesk)
+      guard let first = used.map(\.from).min(), let last = used.map(\.to).max() else { continue }
+      let known = day.parts.reduce(0) { sum, part in
+        part.kind == .unknown ? sum : sum + max(0, min(part.to, last) - max(part.from, first))
+      }
+      days[date]?.inUse = .seconds(Int64(last - first))
+      days[date]?.knownInUse = .seconds(Int64(min(known, last - first)))
+    }
+  }
+}
+
+extension OnsetPattern {
+  /// - Parameter episodes: those that began in the period.
+  init(_ episodes: [ReviewEpisode], _ ledger: ReviewLedger) {
+    self.init()
+    for bin in bins.indices { bins[bin].desk = ledger.deskByBin[bin] }
+    desk = ledger.deskByBin.reduce(0, +)
+    afternoonDesk = ledger.deskInAfternoon
+    for episode in episodes {
+      let onset = episode.episode.onset
+      guard onset.precision.isTimed else {
+        untimed += 1
+        continue
+      }
+      let bin = onset.at.secondOfDay / 7200
+      switch episode.atDesk {
+      case true?: bins[bin].atDesk += 1
+      case false?: bins[bin].away += 1
+      case nil: bins[bin].unknown += 1
+      }
+    }
+  }
+}
