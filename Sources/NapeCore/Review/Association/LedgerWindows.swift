@@ -102,9 +102,8 @@ struct LedgerWindows {
   ///   - length: greater than zero.
   func exposure(endingAt end: Microseconds, length: Microseconds) -> WindowExposure {
     let begin = end - length
-    var (sitting, longest, bout, known, late) = (
-      Microseconds(0), Microseconds(0), Microseconds(0), Microseconds(0), Microseconds(0)
-    )
+    var (sitting, bout, longest): (Microseconds, Microseconds, Microseconds) = (0, 0, 0)
+    var (known, late): (Microseconds, Microseconds) = (0, 0)
     var index = max(0, Self.count(in: runs.indices) { runBegins[$0] <= begin } - 1)
     while index < runs.count, runBegins[index] < end {
       let run = runs[index]

@@ -26,6 +26,9 @@ public struct WindowExposure: Hashable, Sendable {
   /// 0 … 1.
   public var coverage: Double { Double(known) / Double(length) }
 
+  /// To the nearest.
+  var sittingMinutes: Int { Int((sitting + .minute / 2) / .minute) }
+
   /// Whether enough is known of it to compare it: 90 %.
   var isKnown: Bool { 10 * known >= 9 * length }
 
