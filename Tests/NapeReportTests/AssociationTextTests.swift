@@ -42,7 +42,7 @@ import Testing
           onset: Onset(at: onset), end: .ended(Stamp(wall: onset.wall + .hour, offsetSeconds: 0))), entered: onset,
         way: .commandLine)
     }
-    let days = (0..<recorded ?? 7 * weeks).filter { !headaches.contains($0) }
+    let days = (0..<(recorded ?? 7 * weeks)).filter { !headaches.contains($0) }
     return Association(
       spans: spans, episodes: episodes,
       days: Dictionary(days.map { (first.adding(days: $0), DayState.none) }, uniquingKeysWith: { $1 }),
@@ -125,16 +125,16 @@ import Testing
     }
   }
 
-  @Test func ratiosArePrintedToTwoDigits() throws {
+  @Test func ratiosArePrintedToTwoPlaces() throws {
     func comparison(_ exposed: Int, of count: Int) -> CaseCrossover {
       CaseCrossover(
         (0..<count).map { Stratum(isCaseExposed: $0 < exposed, referents: 1, exposedReferents: $0 < exposed ? 0 : 1) })
     }
     // Ten pairs against three: 10 / 3, and the limits of edges.json.
-    #expect(AssociationText.ratio(comparison(10, of: 13)) == "3.3 (exact 95 % CI 0.86 to 19)")
-    // Never more than is known: 2^(1/10) … below 3.
+    #expect(AssociationText.ratio(comparison(10, of: 13)) == "3.33 (exact 95 % CI 0.86 to 18.85)")
+    // 1.1768…, which is not rounded up.
     let all = AssociationText.ratio(comparison(6, of: 6))
-    #expect(all == "≥ 1.1 (exact 95 % CI 1.2 to no limit)")
+    #expect(all == "≥ 1.17 (exact 95 % CI 1.17 to no limit)")
     #expect(AssociationText.ratio(CaseCrossover([])) == "cannot be estimated")
     #expect(AssociationText.ratio(OddsRatio.zero) == "0" && AssociationText.ratio(OddsRatio.infinite) == "infinite")
     #expect(AssociationText.p(0.0002) == "p < 0.001" && AssociationText.p(0.349861) == "p 0.35")
