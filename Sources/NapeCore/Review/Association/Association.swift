@@ -81,7 +81,15 @@ public struct Association: Hashable, Sendable {
     spans: [Span], episodes: [EpisodeRecord], days: [LocalDate: DayState], period: ClosedRange<LocalDate>,
     breakAfter: Microseconds, changes: [LocalDate] = []
   ) {
-    let record = LedgerWindows(spans, breakAfter: breakAfter)
+    self.init(
+      record: LedgerWindows(spans, breakAfter: breakAfter), episodes: episodes, days: days, period: period,
+      changes: changes)
+  }
+
+  init(
+    record: LedgerWindows, episodes: [EpisodeRecord], days: [LocalDate: DayState], period: ClosedRange<LocalDate>,
+    changes: [LocalDate]
+  ) {
     let diary = HeadacheDays(episodes, declared: days)
     let inOrder = episodes.sorted { ($0.episode.onset.at, $0.id) < ($1.episode.onset.at, $1.id) }
     let within = Set(changes).filter { $0 > period.lowerBound && $0 <= period.upperBound }.sorted()

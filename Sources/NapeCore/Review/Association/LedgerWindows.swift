@@ -85,6 +85,13 @@ struct LedgerWindows {
     return begun
   }
 
+  /// What the person did at a point of wall time; `nil` outside the record.
+  func kind(at wall: Microseconds) -> Span.Kind? {
+    guard let index = index(of: wall) else { return nil }
+    let span = spans[index]
+    return index < spans.count - 1 || wall <= span.begin.wall + span.length ? span.kind : nil
+  }
+
   /// How many of a range come before the first that a condition does not hold for.
   private static func count(in range: Range<Int>, where holds: (Int) -> Bool) -> Int {
     var (low, high) = (range.lowerBound, range.upperBound)
