@@ -12,7 +12,8 @@ struct Nape: ParsableCommand {
     subcommands: [
       StatusCommand.self, Why.self, Break.self, Pause.self, Resume.self, Snooze.self, Standing.self, Sitting.self,
       HeadacheCommand.self, Detail.self, DayCommand.self, ExerciseCommand.self, WarningSignsCommand.self,
-      NoteCommand.self, ScoreCommand.self, DeskCheckCommand.self, Simulate.self, Demo.self, Doctor.self,
+      NoteCommand.self, ScoreCommand.self, DeskCheckCommand.self, TrialCommand.self, Simulate.self, Demo.self,
+      Doctor.self,
       BackupCommand.self, EraseCommand.self, ImportCommand.self,
     ])
 

@@ -30,6 +30,8 @@ public struct Trial: Hashable, Sendable {
   /// How many pairs can be planned, and how many are planned where nobody says otherwise: the least that can reach 5 %.
   public static let pairRange = 2...12
   public static let usualPairs = 6
+  /// The interval that is tried where nobody says otherwise, in µs.
+  public static let usualShorter: Microseconds = 30 * .minute
   /// Seeds that are drawn: short enough to be read out.
   public static let seeds: Range<UInt64> = 0..<1_000_000
 
