@@ -4,11 +4,14 @@ import NapeSettings
 
 /// A trial on the terminal.
 enum TrialPlanText {
-  static let howToSet = """
-    On the first day of each week, write its interval into your nape.toml:
-      [prompts.move]
-      after = "30min"
+  /// How the interval of a week is set, with that of the first one.
+  static func howToSet(_ trial: Trial) -> String {
     """
+    On the first day of each week, write its interval into your nape.toml, as for week 1:
+      [prompts.move]
+      after = "\(DurationText.string(trial.interval(trial.weeks[0].arm)))"
+    """
+  }
 
   /// The weeks with what to set in each.
   static func table(_ trial: Trial, today: LocalDate) -> String {
@@ -30,7 +33,7 @@ enum TrialPlanText {
     var lines = ["\(TrialText.title(trial)).", status(record, today: today, setTo: setTo), ""]
     lines += [table(trial, today: record.isOpen(on: today) ? today : trial.start.adding(days: -1)), ""]
     if result.blocks.isEmpty {
-      lines.append("No week has begun.")
+      lines.append("No day of it is over yet.")
     } else {
       lines.append(TextTable.text([TrialText.columns] + result.blocks.map(TrialText.row)))
       lines += [""] + TrialText.sparse(result) + result.comparisons.map(TrialText.comparison)

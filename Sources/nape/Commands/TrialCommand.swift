@@ -10,8 +10,9 @@ struct TrialCommand: ParsableCommand {
     commandName: "trial",
     abstract: "Try out a shorter break interval for some weeks, fairly.",
     discussion: """
-      Weeks come in pairs: one with your present interval (A), one with a shorter one (B), in an order that is drawn
-      beforehand. At the start of each week you set prompts.move.after; at the end the headache days are compared.
+      Weeks come in pairs: one with your present interval (A), one with a shorter
+      one (B), in an order that is drawn beforehand. At the start of each week you
+      set prompts.move.after; at the end the headache days are compared.
 
       Examples:
         nape trial plan
@@ -66,7 +67,7 @@ struct TrialCommand: ParsableCommand {
       }
       print("Planned: \(TrialText.title(trial)).\n")
       print(TrialPlanText.table(trial, today: book.now.today))
-      print("\n\(TrialPlanText.howToSet)\n\n\(TrialText.rules) \(TrialText.reach(trial))")
+      print("\n\(TrialPlanText.howToSet(trial))\n\n\(TrialText.rules)\n\(TrialText.reach(trial))")
     }
 
     private func first(_ today: LocalDate) throws -> LocalDate {
