@@ -42,7 +42,7 @@ extension Store {
     do throws(SQLiteError) { return try trialRows() } catch { throw .database(error) }
   }
 
-  private func trialRows() throws(SQLiteError) -> [TrialRecord] {
+  func trialRows() throws(SQLiteError) -> [TrialRecord] {
     try database.prepare(
       """
       SELECT id, seed, start, pairs, present_usec, shorter_usec, planned_utc_usec, planned_offset_s, stopped_utc_usec,
