@@ -25,7 +25,7 @@ struct CalendarCell {
         HTML(
           "svg",
           ["class": "hatch", "viewBox": "0 0 120 80", "preserveAspectRatio": "xMinYMin slice", "aria-hidden": "true"]
-        ) { Drawing.hatch(0, 0, 120, 80, every: 6) }
+        ) { Drawing.hatch(0, 0, 120, 80, every: 8) }
         date
         HTML.hidden("not recorded")
         if day.hasMedicine { Self.corner }

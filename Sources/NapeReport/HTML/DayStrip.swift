@@ -12,9 +12,11 @@ struct DayStrip {
   private static let left = 96.0
   private static let right = 538.0
   private static let top = 17.0
-  private static let pitch = 10.3
-  private static let weekGap = 4.0
-  private static let changeGap = 9.0
+  private static let pitch = 8.9
+  private static let weekGap = 3.6
+  private static let changeGap = 8.0
+  /// 7.4 pt where 695 units are as wide as a page between its margins.
+  private static let textSize = 9.8
 
   /// A day with its place in the picture.
   private struct Row {
@@ -107,27 +109,33 @@ struct DayStrip {
       let isTold = hour % step == 0
       Drawing.line(x(hour * 3600), Self.top, x(hour * 3600), height, isTold ? .grid : .faintGrid)
       if isTold {
-        Drawing.text(ReviewText.clock(hour * 3600), x(hour * 3600), 12, .middle)
+        text(ReviewText.clock(hour * 3600), x(hour * 3600), 12, .middle)
       }
     }
-    Drawing.text("peak", 78, 12, .middle)
-    Drawing.text("desk h", 594, 12, .end)
-    Drawing.text("bout min", 646, 12, .end)
-    Drawing.text("moved", Self.width, 12, .end)
+    text("peak", 78, 12, .middle)
+    text("desk h", 594, 12, .end)
+    text("bout min", 646, 12, .end)
+    text("moved", Self.width, 12, .end)
+  }
+
+  private func text(
+    _ text: String, _ x: Double, _ y: Double, _ anchor: Drawing.Anchor = .start, _ letters: Drawing.Letters = .plain
+  ) -> HTML {
+    Drawing.text(text, x, y, anchor, letters, size: Self.textSize)
   }
 
   // MARK: A day
 
   @HTMLBuilder private func line(_ row: Row) -> [HTML] {
     let (day, y) = (row.day, row.y)
-    let base = y + 3.9
+    let base = y + 3.4
     let letters: Drawing.Letters = day.desk?.isDeskDay ?? false ? .plain : .faint
-    Drawing.text(ReviewText.weekdays[day.date.weekday - 1], 0, base, .start, letters)
-    Drawing.text(String(day.date.day), 40, base, .end, letters)
+    text(ReviewText.weekdays[day.date.weekday - 1], 0, base, .start, letters)
+    text(String(day.date.day), 40, base, .end, letters)
     if row.isFirst || day.date.day == 1 {
-      Drawing.text(ReviewText.months[day.date.month - 1], 44, base, .start, letters)
+      text(ReviewText.months[day.date.month - 1], 44, base, .start, letters)
     }
-    state(day, y)
+    state(day, y, base)
     Drawing.line(Self.left, y, Self.right, y, .away)
     if let desk = day.desk, !desk.parts.isEmpty {
       for part in Self.joined(desk.parts, x) { self.part(part, y) }
@@ -137,26 +145,26 @@ struct DayStrip {
     figures(day, base)
   }
 
-  @HTMLBuilder private func state(_ day: ReviewDay, _ y: Double) -> [HTML] {
+  @HTMLBuilder private func state(_ day: ReviewDay, _ y: Double, _ base: Double) -> [HTML] {
     switch day.state {
-    case .headache: Drawing.text(day.peak.map(ReviewText.pain) ?? "?", 78, y + 4, .middle, .accent)
-    case .none: Drawing.circle(78, y, 1.4, .ink)
-    case .unknown: Drawing.hatch(72, y - 4, 12, 8, every: 4)
+    case .headache: text(day.peak.map(ReviewText.pain) ?? "?", 78, base, .middle, .accent)
+    case .none: Drawing.circle(78, y, 1.3, .ink)
+    case .unknown: Drawing.hatch(72, y - 3.5, 12, 7, every: 4)
     }
   }
 
   @HTMLBuilder private func figures(_ day: ReviewDay, _ base: Double) -> [HTML] {
     if let desk = day.desk {
-      Drawing.text(
+      text(
         desk.isDeskDay ? ReviewText.hours(desk.desk) : "0", 594, base, .end, desk.isDeskDay ? .plain : .faint)
       let isLong = desk.longestBout >= review.desk.prolonged
-      Drawing.text(
+      text(
         desk.longestBout > 0 ? ReviewText.minutes(desk.longestBout) : "–", 646, base, .end,
         isLong ? .bold : desk.longestBout > 0 ? .plain : .faint)
     } else {
-      for x in [594.0, 646.0] { Drawing.text("?", x, base, .end, .faint) }
+      for x in [594.0, 646.0] { text("?", x, base, .end, .faint) }
     }
-    Drawing.text(
+    text(
       day.movePrompts > 0 ? "\(day.movesTaken) of \(day.movePrompts)" : day.desk == nil ? "?" : "–", Self.width, base,
       .end, day.movePrompts > 0 ? .plain : .faint)
   }
@@ -187,16 +195,16 @@ struct DayStrip {
 
   @HTMLBuilder private func part(_ part: Stretch, _ y: Double) -> [HTML] {
     switch part.kind {
-    case .sitting: Drawing.rect(part.from, y - 3.3, part.to - part.from, 6.6, part.isLong ? .long : .sitting)
-    case .standing: Drawing.rect(part.from, y - 2.8, part.to - part.from, 5.6, .standing)
+    case .sitting: Drawing.rect(part.from, y - 2.9, part.to - part.from, 5.8, part.isLong ? .long : .sitting)
+    case .standing: Drawing.rect(part.from, y - 2.5, part.to - part.from, 5, .standing)
     case .unknown: unknown(part.from, part.to, y)
     case .away: [HTML]()
     }
   }
 
   @HTMLBuilder private func unknown(_ from: Double, _ to: Double, _ y: Double) -> [HTML] {
-    Drawing.rect(from, y - 3.9, to - from, 7.8, .white)
-    Drawing.hatch(from, y - 3.9, to - from, 7.8)
+    Drawing.rect(from, y - 3.4, to - from, 6.8, .white)
+    Drawing.hatch(from, y - 3.4, to - from, 6.8)
   }
 
   /// "no record" once for each run of days that have none.
@@ -204,8 +212,7 @@ struct DayStrip {
     for run in runsWithoutRecord {
       let (first, last) = (run[0].y, run[run.count - 1].y)
       let (middle, y) = ((Self.left + Self.right) / 2, (first + last) / 2)
-      Drawing.rect(middle - 31, y - 5, 62, 10, .white)
-      Drawing.text("no record", middle, y + 3.7, .middle, .slanted)
+      label("no record", middle, y, .middle, .slanted)
     }
     for row in rows where row.day.desk.map({ $0.parts.isEmpty && $0.isDeskDay }) ?? false {
       label("only totals are kept of this day", (Self.left + Self.right) / 2, row.y, .middle, .slanted)
@@ -239,15 +246,15 @@ struct DayStrip {
   @HTMLBuilder private func label(
     _ text: String, _ x: Double, _ y: Double, _ anchor: Drawing.Anchor, _ letters: Drawing.Letters
   ) -> [HTML] {
-    let width = Double(text.count) * 5.4 + 4
+    let width = Double(text.count) * 4.7 + 6
     let from =
       switch anchor {
       case .start: x - 2
       case .middle: x - width / 2
       case .end: x - width + 2
       }
-    Drawing.rect(from, y - 4.6, width, 9.2, .white)
-    Drawing.text(text, x, y + 3.8, anchor, letters)
+    Drawing.rect(from, y - 4.2, width, 8.4, .white)
+    self.text(text, x, y + 3.4, anchor, letters)
   }
 
   // MARK: Headaches
@@ -262,7 +269,7 @@ struct DayStrip {
   @HTMLBuilder private func episode(_ episode: Episode, _ row: Row) -> [HTML] {
     let date = row.day.date
     let begins = episode.onset.at.date == date
-    let y = row.y + 4.6
+    let y = row.y + 4.1
     if begins, !episode.onset.precision.isTimed {
       label("\(Self.vague(episode.onset, review.terms))", Self.left + 4, row.y, .start, .slantedAccent)
     } else {
@@ -277,10 +284,9 @@ struct DayStrip {
         open(episode, from, y)
       }
       if begins {
-        let pointer: Drawing.Paint = .onset
         Drawing.line(from, row.y - 4.4, from, y + 1, .halo)
         Drawing.line(from, row.y - 4.4, from, y + 1, .ache)
-        Drawing.pointer(from, row.y - 6.4, pointer)
+        Drawing.pointer(from, row.y - 6.2)
       }
     }
   }
@@ -330,7 +336,7 @@ struct DayStrip {
       entry("not recorded") { Drawing.hatch(0, 2, 24, 8) }
       entry("headache from onset") {
         Drawing.line(6, 1, 6, 11, .ache)
-        Drawing.pointer(6, 0, .onset)
+        Drawing.pointer(6, 0)
         Drawing.line(6, 10.5, 24, 10.5, .ache)
       }
     }

@@ -28,7 +28,7 @@ struct Definitions {
     (
       "Headache day",
       [
-        HTML(text: "any part of a headache on it. "), .bold("No headache:"),
+        HTML(text: "any part of a headache on it. "), .bold("None:"),
         HTML(text: " only when the person said so; silence is “not recorded”."),
       ]
     )
@@ -56,13 +56,13 @@ struct Definitions {
         HTML(
           text: "by the day they began, never merged"
             + (count > 0 ? "; \(ReviewText.count(count, "pair")) less than 60 min apart may be one. " : ". ")),
-        .bold("Peak:"), HTML(text: " worst of each" + mean(diary.peak) + "; a range counts by its lower end for days ≥ 4."),
+        .bold("Peak:"), HTML(text: " worst of each" + mean(diary.peak) + "; a range counts by its lower end."),
       ]
     )
   }
 
   private var duration: Entry? {
-    ("Duration", [HTML(text: "only with a known onset and end; sleep counts up to waking" + mean(diary.duration, " h") + ".")])
+    ("Duration", [HTML(text: "with known onset and end, sleep up to waking" + mean(diary.duration, " h") + ".")])
   }
 
   private func mean(_ numbers: Distribution?, _ unit: String = "") -> String {
@@ -83,7 +83,8 @@ struct Definitions {
 
   private var bout: Entry? {
     let short = ReviewText.minutes(review.terms.breakAfter)
-    let away = review.settings.atStart["presence.away_after"].map(ReviewText.settingValue) ?? "some minutes"
+    let away = review.settings.atStart["presence.away_after"].map(ReviewText.settingValue)
+      ?? "\(ReviewText.minutes(review.terms.awayAfter)) min"
     return (
       "Bout",
       [

@@ -41,7 +41,7 @@ struct DeskSection {
 
   private var bouts: [HTML] {
     guard let bouts = review.desk.longestBouts else { return HTML.figure("–") }
-    return HTML.figure("\(ReviewText.decimal(bouts.median, 0)) min", "longest \(ReviewText.decimal(bouts.max, 0))")
+    return HTML.figure("\(ReviewText.decimal(bouts.median, 0)) min,", "longest \(ReviewText.decimal(bouts.max, 0))")
   }
 
   private var moved: [HTML] {

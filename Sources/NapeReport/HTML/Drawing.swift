@@ -6,14 +6,14 @@ enum Drawing {
   /// How a shape is painted.
   enum Paint {
     case sitting, long, standing, away, axis, rule, grid, faintGrid, change
-    case hatch, onset, onsetAway, onsetUnknown, ache, acheUnknown, halo, white, ink, yes, no
+    case hatch, pointer, onset, onsetAway, onsetUnknown, ache, acheUnknown, halo, white, ink, yes, no
 
     fileprivate var fill: String {
       switch self {
       case .sitting: "#b4bac0"
       case .long: "#535b63"
       case .standing, .onsetAway, .white: "#fff"
-      case .onset: accent
+      case .onset, .pointer: accent
       case .ink, .yes: "#17191c"
       default: "none"
       }
@@ -29,7 +29,8 @@ enum Drawing {
       case .grid: ("#d5d8db", "0.7")
       case .faintGrid: ("#eceef0", "0.7")
       case .change: ("#17191c", "0.8")
-      case .hatch: ("#8b9197", "1.2")
+      case .hatch: ("#9aa0a6", "1.1")
+      case .pointer: ("#fff", "0.8")
       case .onset: (accent, "1.2")
       case .onsetAway: (accent, "1.6")
       case .onsetUnknown: (accent, "1.4")
@@ -161,8 +162,8 @@ enum Drawing {
   }
 
   /// The mark of an onset: a small triangle that points at a line.
-  static func pointer(_ x: Double, _ y: Double, _ paint: Paint) -> HTML {
-    path("M\(number(x - 4.4)) \(number(y))h8.8l-4.4 6z", paint)
+  static func pointer(_ x: Double, _ y: Double) -> HTML {
+    path("M\(number(x - 4.4)) \(number(y))h8.8l-4.4 6z", .pointer)
   }
 
   static func number(_ value: Double) -> String { ReviewText.plain((value * 10).rounded() / 10) }

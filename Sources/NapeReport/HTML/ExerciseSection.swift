@@ -26,7 +26,7 @@ struct ExerciseSection {
       rows.append(
         ("Strength days done of planned", HTML.figure(String(figures.strengthDaysDone), "of \(figures.strengthDaysPlanned)")))
     } else {
-      rows.append(("Movements done, at home and at the desk", HTML.figure(String(figures.movementsDone))))
+      rows.append(("Movements done in all", HTML.figure(String(figures.movementsDone))))
     }
     rows.append(
       (

@@ -125,10 +125,10 @@ public struct HTMLReview {
       HTML("div", ["class": "row how"]) {
         HTML("div", ["class": "col"]) {
           Definitions(review: review).html
-          SettingsSection(review: review).html
         }
         HTML("div", ["class": "col"]) {
           MissingDays(review: review).html
+          SettingsSection(review: review).html
         }
       }
       warnings.html

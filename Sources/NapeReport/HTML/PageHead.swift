@@ -10,7 +10,7 @@ struct PageHead {
         HTML("h1", ["id": "summary"]) { "Headache and desk record, \(ReviewText.length(review.terms.period))" }
         HTML("p", ["class": "who"]) {
           if let name = review.terms.pseudonym {
-            HTML("b") { HTML("bdi") { PersonsText.fit(name, atMost: 40) } }
+            HTML("b") { HTML("bdi") { PersonsText.fit(name, atMost: 26) } }
             " (pseudonym) · "
           }
           HTML.bold(ReviewText.period(review.terms.period))

@@ -8,7 +8,7 @@ struct SettingsSection {
   private static let mostChanges = 6
 
   var html: HTML {
-    HTML.section("settings", "Settings in force", class: "gap") {
+    HTML.section("settings", "Settings in force") {
       HTML("p", ["class": "defs"]) {
         if review.settings.atStart.isEmpty, review.settings.changes.isEmpty {
           "Not recorded."

@@ -31,7 +31,7 @@ enum StyleSheet {
     .half{grid-template-columns:1fr 1fr}
     .how{grid-template-columns:1fr 84mm;column-gap:6mm}
     .col{display:flex;flex-direction:column;justify-content:space-between;gap:2mm}
-    table{border-collapse:collapse;width:100%;font-size:9pt;line-height:1.28}
+    table{border-collapse:collapse;width:100%;font-size:8.5pt;line-height:1.26}
     th{font-weight:400;text-align:left}
     th,td{padding:.16mm 0;vertical-align:baseline}
     thead th{font-size:8.5pt;color:var(--mid);border-bottom:.5pt solid var(--rule)}
@@ -48,6 +48,7 @@ enum StyleSheet {
     .rec b{display:block;font-size:12.5pt;line-height:1.1;white-space:nowrap}
     .rec span{display:block;font-size:8.5pt;line-height:1.25;color:var(--mid)}
 
+    .figs th,.figs td{white-space:nowrap}
     .figs th{padding-right:2mm}
     .nums td,.nums th{padding:.12mm 0;white-space:nowrap}
     .nums tbody tr+tr>*{border-top:.4pt solid var(--hair)}
@@ -59,21 +60,23 @@ enum StyleSheet {
     .med{margin-top:1.2mm}
     .med thead th{white-space:nowrap}
     .med td,.med th+th{padding-left:2mm}
-    .med.many td,.med.many th{font-size:8.5pt}
-    .med.many td,.med.many th+th{padding-left:1mm}
-    .say{font-size:9pt;line-height:1.3}
+    .med th{white-space:nowrap}
+    .med.many td,.med.many th{font-size:8pt}
+    .med.many td,.med.many th+th{padding-left:.9mm}
+    .med.many thead th{font-size:7.5pt}
+    .say{font-size:8.5pt;line-height:1.27}
 
     table.cal{table-layout:fixed;font-size:8.5pt;line-height:1.2}
     .cal th.wk{width:0;padding:0;border:0}
     .cal thead th{text-align:center;padding-bottom:.5mm;border:0}
     .cal thead th.deskh{text-align:left;width:40mm;padding-left:3mm}
-    .cal td{position:relative;height:12.3mm;border:.5pt solid #9aa0a6;padding:.5mm 1mm;vertical-align:top;overflow:hidden}
+    .cal td{position:relative;height:11.9mm;border:.5pt solid #9aa0a6;padding:.5mm 1mm;vertical-align:top;overflow:hidden}
     .cal td.e{border:0}
     .cal td.deskc{border:0;padding:0 0 0 3mm;line-height:1.24;vertical-align:middle;white-space:nowrap}
     .cal td.deskc span{display:block}
     .cal .d{display:block;line-height:1.15;color:var(--mid);position:relative}
     .cal .h .d{color:var(--ink)}
-    .cal .l{display:block;line-height:5mm;height:5mm;white-space:nowrap}
+    .cal .l{display:block;line-height:4.8mm;height:4.8mm;white-space:nowrap}
     .cal .p{font-size:17pt;font-weight:700;color:var(--acc);margin-right:1.6mm;vertical-align:-.3mm}
     .cal .p.w{font-size:12.5pt;margin-right:1mm}
     .cal .s{font-size:10.5pt;font-weight:650}
@@ -111,16 +114,18 @@ enum StyleSheet {
     .m{width:2.5mm;height:2.5mm;vertical-align:-.1mm}
     .c .m{margin:0 .3mm 0 .6mm}
 
-    .words{display:grid;grid-template-columns:auto 1fr;gap:.2mm 3mm;font-size:9pt;line-height:1.25}
+    .words{display:grid;grid-template-columns:1fr 1fr;gap:.8mm 6mm;font-size:8.5pt;line-height:1.24}
+    .words dt,.words dd{display:inline}
     .words dt{color:var(--mid)}
     .words .ask{font-weight:650}
+    .words .wide{grid-column:1/-1}
     footer{border-top:.5pt solid var(--rule);padding-top:.8mm;line-height:1.22;font-size:8pt}
     footer .no{white-space:nowrap;float:right;padding-left:4mm}
 
     .top>h2{border:0;padding-top:0}
     .top>h2 span{font-size:12.5pt}
-    .defs{font-size:8.5pt;line-height:1.25}
-    .defs div{margin-bottom:.4mm}
+    .defs{font-size:8pt;line-height:1.22}
+    .defs div{margin-bottom:.3mm}
     .defs dt{display:inline;font-weight:650}
     .defs dd{display:inline}
     .box{border:.6pt solid var(--ink);padding:1.2mm 2.4mm}
@@ -130,12 +135,12 @@ enum StyleSheet {
     .miss h2 small{display:block;text-align:left}
     .missing{table-layout:fixed;font-size:8.5pt}
     .missing th,.missing td{text-align:center}
-    .warn{font-size:8pt;line-height:1.2}
-    .warn .cols{display:grid;grid-template-columns:1.24fr 1.24fr .72fr;gap:0 4mm}
-    .warn .meds{border-top:.5pt solid var(--rule);margin-top:.8mm;padding-top:.6mm}
+    .warn{font-size:7.7pt;line-height:1.18}
+    .warn .cols{display:grid;grid-template-columns:1.14fr 1.08fr .9fr;gap:0 4mm}
+    .warn p,.warn .level .level{margin-bottom:.8mm}
     .warn ul{list-style:none}
-    .warn li{padding-left:2.4mm;text-indent:-2.4mm}
-    .warn li::before{content:"–";display:inline-block;width:2.4mm;text-indent:0}
+    .warn li{padding-left:2.2mm;text-indent:-2.2mm}
+    .warn li::before{content:"–";display:inline-block;width:2.2mm;text-indent:0}
     .warn h3{border-bottom:.5pt solid var(--rule);margin-bottom:.5mm}
 
     @media screen and (max-width:820px){
@@ -177,9 +182,7 @@ enum StyleSheet {
      .key svg{width:12px;height:12px;vertical-align:-1px}
      .key svg.bit{width:24px}
      footer .no{float:none;display:block;padding:0}
-     .words{grid-template-columns:1fr;gap:0}
-     .words dd{margin-bottom:8px}
-     .words dt{font-size:14px}
+     .words{grid-template-columns:minmax(0,1fr);gap:8px}
      table.cal,.cal thead,.cal tbody{display:block}
      .cal tr{display:grid;grid-template-columns:repeat(7,minmax(0,1fr));font-size:12px}
      .cal th.wk,.cal thead th.deskh{display:none}
@@ -198,7 +201,9 @@ enum StyleSheet {
      .scroll{margin:0 -16px;padding:0 16px 6px}
      .scroll .strip{width:700px}
      .ons{max-width:420px}
-     .warn li{margin-bottom:3px}
+     .warn li{margin-bottom:3px;padding-left:14px;text-indent:-14px}
+     .warn li::before{width:14px}
+     .figs th{white-space:normal}
      .missing{font-size:13px}
     }
     @media print{

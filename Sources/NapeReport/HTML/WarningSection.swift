@@ -10,26 +10,33 @@ struct WarningSection {
       HTML("div", ["class": "cols"]) {
         list(.emergency, "Emergency: call \(region.emergency) now", end: "Do not drive yourself.")
         list(.sameDay, WorryingSection.title(.sameDay), end: signs.adviceLine(in: region))
-        list(.days, WorryingSection.title(.days), end: nil)
+        rest
       }
-      HTML("p", ["class": "meds"]) {
-        signs.texts.caution
-        " "
-        HTML.bold("Medicine days. ")
+    }
+  }
+
+  private var rest: HTML {
+    HTML("div", ["class": "level"]) {
+      list(.days, WorryingSection.title(.days), end: nil)
+      HTML("h3") { "Medicine days" }
+      HTML("p") {
         "On \(Self.limit(.triptan)) or more days a month (triptan, opioid, ergotamine, combination) or"
         " \(Self.limit(.simple)) or more (simple), for more than 3 months: guidelines ask people to talk with a doctor or"
         " pharmacist. Do not stop a prescribed medicine on your own."
       }
+      HTML("p") { signs.texts.caution }
     }
   }
 
   private static func limit(_ medicine: Medicine.Class) -> String { medicine.monthlyDays.map(String.init) ?? "" }
 
   private func list(_ level: WarningReport.Level, _ title: String, end: String?) -> HTML {
-    HTML("div", ["class": "level \(level.rawValue)"]) {
+    HTML("div", ["class": "level"]) {
       HTML("h3") { title }
       HTML("ul") {
-        for sign in signs.signs where sign.level == level { HTML("li") { sign.short } }
+        for sign in signs.signs where sign.level == level {
+          HTML("li") { sign.short }
+        }
       }
       if let end { HTML("p") { HTML.bold(end) } }
     }

@@ -6,8 +6,8 @@ struct WordsSection {
   /// Whether the person wants their notes on the page.
   let notes: Bool
 
-  /// Of each, in Latin letters: two lines.
-  private static let longest = 165
+  /// Of each, in Latin letters: three lines.
+  private static let longest = 150
 
   var html: HTML {
     HTML.section("words", "In the person’s words") {
@@ -19,8 +19,11 @@ struct WordsSection {
       if !lines.isEmpty {
         HTML("dl", ["class": "words"]) {
           for line in lines {
-            HTML("dt") { line.title }
-            HTML("dd", ["class": line.isQuestion ? "ask" : nil]) { line.words }
+            HTML("div", ["class": line.isWide ? "wide" : nil]) {
+              HTML("dt") { line.title }
+              " "
+              HTML("dd", ["class": line.isQuestion ? "ask" : nil]) { line.words }
+            }
           }
         }
       }
@@ -31,6 +34,7 @@ struct WordsSection {
     let title: String
     let words: [HTML]
     var isQuestion = false
+    var isWide = false
   }
 
   private var lines: [Line] {
@@ -47,21 +51,21 @@ struct WordsSection {
     }
     let clinic = visits + scores
     if !clinic.isEmpty {
-      lines.append(Line(title: "Visits and scores", words: [HTML(text: clinic.joined(separator: "; "))]))
+      lines.append(Line(title: "Visits and scores", words: [HTML(text: clinic.joined(separator: ", "))], isWide: true))
     }
     return lines
   }
 
-  /// The last four visits.
+  /// The last three visits.
   private var visits: [String] {
-    review.visits.suffix(4).map { "\(Self.title($0.kind)) on \(ReviewText.short($0.date))" }
+    review.visits.suffix(3).map { "\(Self.title($0.kind)) \(ReviewText.short($0.date))" }
   }
 
   /// Of each instrument the last.
   private var scores: [String] {
     Score.Instrument.allCases.compactMap { instrument in
       review.scores.last { $0.content.instrument == instrument }.map { entry in
-        "\(instrument.title) \(entry.content.total) on \(ReviewText.short(entry.content.date))"
+        "\(instrument.title) \(entry.content.total) \(ReviewText.short(entry.content.date))"
       }
     }
   }

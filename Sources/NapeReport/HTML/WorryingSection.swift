@@ -6,16 +6,12 @@ struct WorryingSection {
   let signs: WarningSigns
 
   /// More would push the figures off the page.
-  private static let mostReports = 2
+  private static let mostQuoted = 2
 
   var html: HTML {
     HTML.section("worrying", "Worrying, and medicine days") {
-      if review.warnings.isEmpty {
-        HTML("p", ["class": "say"]) { "Nothing worrying noted." }
-      }
-      for report in reports.prefix(Self.mostReports) { told(report) }
-      if reports.count > Self.mostReports {
-        HTML("p", ["class": "say"]) { "And \(ReviewText.count(reports.count - Self.mostReports, "other report"))." }
+      HTML("p", ["class": "say"]) {
+        if reports.isEmpty { "Nothing worrying noted." } else { told }
       }
       medicine
     }
@@ -31,20 +27,24 @@ struct WorryingSection {
     }.map(\.element)
   }
 
-  private func told(_ report: WarningReport) -> HTML {
-    let noted = report.signs.compactMap { signs[$0] }
-    return HTML("p", ["class": "say"]) {
-      HTML.bold("Reported by the person on \(ReviewText.short(report.opened.date)) \(report.opened.date.year):")
-      " "
-      if let only = noted.first, noted.count == 1 {
-        "“\(only.text)”"
-      } else if noted.isEmpty {
-        "a warning sign of the list “\(Self.title(report.level))” (page 2)."
-      } else {
-        noted.prefix(2).map { "“\($0.short)”" }.joined(separator: ", ")
-        noted.count > 2 ? " and \(noted.count - 2) more." : "."
-      }
+  /// One sign in its own words, several in short ones. Of those that the person did not want kept, that they were noted.
+  @HTMLBuilder private var told: [HTML] {
+    let noted = reports.flatMap { report in
+      report.signs.isEmpty
+        ? [(report, "a sign of the list “\(Self.title(report.level))”")]
+        : report.signs.compactMap { id in
+          signs[id].map { (report, "“\(report.signs.count + reports.count > 2 ? $0.short : $0.text)”") }
+        }
     }
+    HTML.bold("Reported by the person")
+    for (place, (report, words)) in noted.prefix(Self.mostQuoted).enumerated() {
+      let date = report.opened.date
+      if place == 0 || noted[place - 1].0 != report {
+        HTML.bold(" on \(ReviewText.short(date)) \(date.year):")
+      }
+      " \(words)"
+    }
+    if noted.count > Self.mostQuoted { " and \(noted.count - Self.mostQuoted) more" }
   }
 
   static func title(_ level: WarningReport.Level) -> String {
@@ -68,7 +68,7 @@ struct WorryingSection {
         HTML("caption", ["class": "vh"]) { "Days with acute headache medicine, by class" }
         HTML("thead") {
           HTML("tr") {
-            HTML("th", ["scope": "col"]) { classes.count > 4 ? "days" : "days with" }
+            HTML("th", ["scope": "col"]) { "days" }
             HTML("th", ["scope": "col", "class": "r"]) { "any" }
             for medicine in classes {
               HTML("th", ["scope": "col", "class": "r"]) {
@@ -82,7 +82,7 @@ struct WorryingSection {
         HTML("tbody") {
           Self.row("of \(review.diary.days)", days.any, classes.map { days.byClass[$0, default: 0] })
           if review.diary.days != MedicineDays.window {
-            Self.row("of last \(MedicineDays.window)", last.total, classes.map { last.byClass[$0, default: 0] })
+            Self.row("last \(MedicineDays.window)", last.total, classes.map { last.byClass[$0, default: 0] })
           }
         }
       }
