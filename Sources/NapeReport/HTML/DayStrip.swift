@@ -68,7 +68,7 @@ struct DayStrip {
       if place > 0 { y += place % 7 == 0 ? Self.pitch + Self.weekGap : Self.pitch }
       var change: Double?
       if place > 0, changes.contains(day.date) {
-        change = y - Self.pitch / 2 + Self.changeGap / 2 - 1
+        change = y + Self.changeGap / 2 - 0.5
         y += Self.changeGap
       }
       rows.append(Row(day: day, y: y + Self.pitch / 2, isFirst: place == 0, change: change))

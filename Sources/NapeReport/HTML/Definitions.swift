@@ -92,6 +92,9 @@ struct Definitions {
         HTML(text: " from the last input, once there was none for \(away) (\(short) min when locked or announced). "),
         .bold("Break:"), HTML(text: " standing or away between two bouts, under 4 h."),
       ]
+        + (review.pattern.map {
+          [HTML(text: " Half of all sitting: in bouts of \(ReviewText.minutes($0.w50)) min or more.")]
+        } ?? [])
     )
   }
 

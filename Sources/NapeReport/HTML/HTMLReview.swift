@@ -128,6 +128,7 @@ public struct HTMLReview {
         }
         HTML("div", ["class": "col"]) {
           MissingDays(review: review).html
+          AssociationBox(review: review).html
           SettingsSection(review: review).html
         }
       }

@@ -5,7 +5,7 @@ struct SettingsSection {
   let review: Review
 
   /// More would push the warning signs off the page; the data exports have them all.
-  private static let mostChanges = 6
+  private static let mostChanges = 5
 
   var html: HTML {
     HTML.section("settings", "Settings in force") {
@@ -35,8 +35,14 @@ struct SettingsSection {
     }
   }
 
+  /// What the definitions tell.
+  private static let defined = [
+    "presence.away_after", "presence.break_after", "sitting.prolonged", "prompts.follow",
+  ]
+
   /// Reminders that are on are told by their interval, and the interval of one that is off says nothing.
   private func isTold(_ key: String, _ value: String) -> Bool {
+    if Self.defined.contains(key) { return false }
     if key.hasSuffix(".enabled") { return value != "true" }
     guard let group = key.split(separator: ".").dropLast().last, key.hasPrefix("prompts.") else { return true }
     return review.settings.atStart["prompts.\(group).enabled"] != "false"

@@ -128,7 +128,8 @@ enum StyleSheet {
     .defs div{margin-bottom:.3mm}
     .defs dt{display:inline;font-weight:650}
     .defs dd{display:inline}
-    .box{border:.6pt solid var(--ink);padding:1.2mm 2.4mm}
+    .box{border:.6pt solid var(--ink);padding:.8mm 2mm}
+    .box p{font-size:8pt;line-height:1.22}
     .box h2{border:0;padding:0}
     .miss{display:grid;grid-template-columns:auto 1fr;gap:0 5mm;border-top:.6pt solid var(--ink);padding-top:.9mm}
     .miss h2{display:block;border:0;padding:0;margin:0}
@@ -136,7 +137,7 @@ enum StyleSheet {
     .missing{table-layout:fixed;font-size:8.5pt}
     .missing th,.missing td{text-align:center}
     .warn{font-size:7.7pt;line-height:1.18}
-    .warn .cols{display:grid;grid-template-columns:1.14fr 1.08fr .9fr;gap:0 4mm}
+    .warn .cols{display:grid;grid-template-columns:1.2fr 1.1fr .8fr;gap:0 4mm}
     .warn p,.warn .level .level{margin-bottom:.8mm}
     .warn ul{list-style:none}
     .warn li{padding-left:2.2mm;text-indent:-2.2mm}
