@@ -109,6 +109,7 @@ public final class Daemon {
       if !recorder.isTakenUp { engine.continueNumbers(from: UInt64(max(0, now.wall / .second))) }
     }
     recorder.keep(effects, at: now)
+    recorder.keep(KeyTable.history(of: loaded.settings, since: now.stamp))
     if recorder.takeErasures(at: now) != nil { recorder.storeWaiting(engine.checkpoint(at: now)) }
     exercises = ExerciseFeed(
       recorder: recorder, environment: parts.environment, programme: loaded.settings.exercises.programme)
@@ -192,7 +193,8 @@ public final class Daemon {
     let done = effects.flatMap { exercises.note($0, of: event) }
     let told = effects.flatMap { diary.note($0, at: now.stamp) }
     let isCheckpoint = checkpointDue.map { $0 <= now.boot } ?? false
-    if engine.durable != before || !effects.isEmpty || isCheckpoint || event == .asleep || event == .stop
+    let isReload = if case .settings = event { true } else { false }
+    if engine.durable != before || !effects.isEmpty || isCheckpoint || isReload || event == .asleep || event == .stop
       || recorder.retryAt.map({ $0 <= now.boot }) ?? false
     {
       record(effects, exercises: done, diary: told, at: now)
@@ -472,6 +474,7 @@ extension Daemon: DaemonFace {
     loaded = new
     tellSettings(file: file)
     exercises.load(new.settings.exercises.programme)
+    recorder.keep(KeyTable.history(of: new.settings, since: parts.clock.now().stamp))
     handle(.settings(new.settings))
   }
 

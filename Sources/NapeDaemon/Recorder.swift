@@ -12,6 +12,9 @@ final class Recorder {
   private var waiting: [Effect] = []
   private var waitingExercises: [ExerciseEntry] = []
   private var waitingDiary: [DiaryWrite] = []
+  /// Those in force, and whether the store knows.
+  private var settings: [SettingRecord] = []
+  private var isSettingsNoted = false
   /// When to try again, in boot time; `nil` while nothing waits.
   private(set) var retryAt: Microseconds?
   /// What the store answered last, where it did not take a record.
@@ -126,6 +129,7 @@ final class Recorder {
 
   private func forget(_ erasure: Erasure) {
     let days = erasure.days
+    if days == nil { isSettingsNoted = false }
     func isErased(_ date: LocalDate) -> Bool { days?.contains(date) ?? true }
     waiting = waiting.flatMap { effect -> [Effect] in
       switch effect {
@@ -176,6 +180,12 @@ final class Recorder {
     }
   }
 
+  /// Keeps which settings are in force until ``storeWaiting(_:)``.
+  func keep(_ settings: [SettingRecord]) {
+    self.settings = settings
+    isSettingsNoted = false
+  }
+
   /// Stores what waits, and the checkpoint after it.
   func storeWaiting(_ checkpoint: Checkpoint) {
     do throws(StoreError) { try write(checkpoint) } catch {
@@ -194,8 +204,10 @@ final class Recorder {
       retryAt = checkpoint.made.boot + Self.retryAfter
       return
     }
-    try store.record(waiting, exercises: waitingExercises, diary: waitingDiary, checkpoint)
+    try store.record(
+      waiting, exercises: waitingExercises, diary: waitingDiary, settings: isSettingsNoted ? [] : settings, checkpoint)
     (waiting, waitingExercises, waitingDiary) = ([], [], [])
+    isSettingsNoted = true
     retryAt = nil
     failure = nil
   }
@@ -217,6 +229,7 @@ final class Recorder {
   private func beginAnew(at now: Moment) throws(StoreError) {
     store = nil
     setAside.append(try DamagedStore.setAside(path, utcSeconds: now.wall / .second))
+    isSettingsNoted = false
     store = try Store(path: path, patience: .daemon)
     isTakenUp = true
   }

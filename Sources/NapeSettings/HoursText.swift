@@ -23,6 +23,30 @@ enum HoursText {
     return ends(parts[1]).map { .init(days: days, start: $0.start, end: $0.end) }
   }
 
+  /// A range as ``range(_:)`` reads it: days that follow each other as `Mon-Fri`, without days where it is all of them.
+  static func string(_ range: Hours.Range) -> String {
+    let ends = string(range.start, range.end)
+    guard range.days.count < 7 else { return ends }
+    var runs: [ClosedRange<Int>] = []
+    for day in range.days.sorted() {
+      if let last = runs.last, last.upperBound == day - 1 {
+        runs[runs.count - 1] = last.lowerBound...day
+      } else {
+        runs.append(day...day)
+      }
+    }
+    let names = runs.map { run in
+      "\(days[run.lowerBound - 1])" + (run.count > 1 ? "-\(days[run.upperBound - 1])" : "")
+    }
+    return "\(names.joined(separator: ",")) \(ends)"
+  }
+
+  /// `HH:MM-HH:MM` of seconds since midnight.
+  static func string(_ start: Int, _ end: Int) -> String { "\(clock(start))-\(clock(end))" }
+
+  /// `HH:MM` of seconds since midnight.
+  static func clock(_ second: Int) -> String { WallTime.clock(utcMicroseconds: .seconds(Int64(second)), offsetSeconds: 0) }
+
   /// The days of the week of `Mon` or `Sat-Mon` (may wrap the week), Monday being 1.
   private static func days(_ text: Substring) -> [Int]? {
     let names = text.split(separator: "-", omittingEmptySubsequences: false)

@@ -53,6 +53,13 @@ public enum KeyTable {
 
   public static func key(named name: String) -> SettingKey? { keys.first { $0.name == name } }
 
+  /// What of some settings is kept a history of.
+  public static func history(of settings: Settings, since: Stamp) -> [SettingRecord] {
+    SettingRecord.keys.compactMap { name in
+      key(named: name).map { SettingRecord(key: name, value: $0.value(of: settings).text, since: since) }
+    }
+  }
+
   /// The name that was probably meant, if one is near.
   static func nearest(to name: String) -> String? {
     NearestName.find(name, among: keys.map(\.name)) ?? keys.first { $0.name.hasSuffix("." + name) }?.name

@@ -54,4 +54,25 @@ public struct SettingKey: Sendable {
     default: break
     }
   }
+
+  /// What is in force: what ``apply(_:to:)`` takes back as the same.
+  public func value(of settings: Settings) -> SettingValue {
+    switch target {
+    case .length(let path): .length(settings[keyPath: path])
+    case .lengths(let path): .lengths(settings[keyPath: path])
+    case .flag(let path): .flag(settings[keyPath: path])
+    case .text(let path): .text(settings[keyPath: path])
+    case .words(let path): .words(settings[keyPath: path])
+    case .ways(let path): .words(settings[keyPath: path].map(\.rawValue))
+    case .count(let path): .count(Int64(settings[keyPath: path]))
+    case .clockTime(let path): .text(HoursText.clock(settings[keyPath: path]))
+    case .clockRange(let from, let to): .text(HoursText.string(settings[keyPath: from], settings[keyPath: to]))
+    case .lengthOrNever(let path): settings[keyPath: path].map { .length($0) } ?? .text("forever")
+    case .hours(let path): .words(settings[keyPath: path].ranges.map(HoursText.string))
+    case .isWord(let word, let path): .text(settings[keyPath: path] ? word : type.words.first { $0 != word } ?? "")
+    }
+  }
+
+  /// What is in force, as a settings file writes it: `"50min"`, `true`, `["10min", "20min"]`.
+  public func text(of settings: Settings) -> String { value(of: settings).toml }
 }

@@ -42,6 +42,14 @@ public enum SettingType: Sendable {
     }
   }
 
+  /// Those that it takes; empty where it takes others than some words.
+  var words: [String] {
+    switch self {
+    case .word(let words), .words(let words): words
+    default: []
+    }
+  }
+
   /// How many ranges of hours there may be.
   private static let mostHours = 32
 

@@ -8,4 +8,41 @@ public enum SettingValue: Hashable, Sendable {
   case count(Int64)
   case text(String)
   case words([String])
+
+  /// As a settings file writes it.
+  public var toml: String {
+    switch self {
+    case .flag, .count: text
+    case .length, .text: Self.quoted(text)
+    case .lengths(let lengths): "[\(lengths.map { Self.quoted(DurationText.string($0)) }.joined(separator: ", "))]"
+    case .words(let words): "[\(words.map(Self.quoted).joined(separator: ", "))]"
+    }
+  }
+
+  /// The same without quotes and brackets.
+  public var text: String {
+    switch self {
+    case .length(let length): DurationText.string(length)
+    case .lengths(let lengths): lengths.map(DurationText.string).joined(separator: ", ")
+    case .flag(let flag): flag ? "true" : "false"
+    case .count(let count): "\(count)"
+    case .text(let text): text
+    case .words(let words): words.joined(separator: ", ")
+    }
+  }
+
+  /// A basic string of TOML.
+  private static func quoted(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"", "\\": result += "\\\(scalar)"
+      case _ where scalar.value < 0x20 || scalar.value == 0x7f:
+        let hex = String(scalar.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return "\"\(result)\""
+  }
 }

@@ -264,5 +264,17 @@ enum Schema {
           breaks INTEGER NOT NULL
         ) STRICT;
         """),
+    // What is changed is added, so that it is known what held when; of each key the last one counts.
+    Migration(
+      version: 5,
+      sql: """
+        CREATE TABLE setting (
+          number INTEGER PRIMARY KEY,
+          key TEXT NOT NULL,
+          value TEXT NOT NULL,
+          since_utc_usec INTEGER NOT NULL,
+          offset_s INTEGER NOT NULL
+        ) STRICT;
+        """),
   ]
 }

@@ -120,7 +120,7 @@ extension Store {
 
   private func eraseRecord(_ erasure: Erasure, _ offset: Int, _ rules: DiaryRules) throws(SQLiteError) {
     guard let days = erasure.days else {
-      for table in ["span", "prompt", "clock_step", "checkpoint", "day_total"] {
+      for table in ["span", "prompt", "clock_step", "checkpoint", "day_total", "setting"] {
         try database.execute("DELETE FROM \(table)")
       }
       return

@@ -107,17 +107,7 @@ extension Store {
         history.days = try days(since: start.since - 26 * .hour)
       }
       history.firstUse = try firstUse()
-      history.ratings = try database.prepare(
-        """
-        SELECT exercise, level, rated_utc_usec, offset_s, pain, worse FROM exercise_rating
-        ORDER BY rated_utc_usec, id
-        """
-      ).query { row throws(SQLiteError) in
-        let day = WallTime.date(utcMicroseconds: try row.int64(2), offsetSeconds: Int(clamping: try row.int64(3)))
-        return ExerciseRating(
-          exercise: try row.string(0), level: Int(try row.int64(1)), day: day, pain: Int(try row.int64(4)),
-          worse: try row.bool(5))
-      }
+      history.ratings = try exerciseRatings()
       // A level that was set while another programme was in force was set in place of that one's.
       let levels = try database.prepare(
         """
@@ -173,18 +163,47 @@ extension Store {
 
   /// What was done in a stretch of wall time, in order.
   public func exercises(from: Microseconds = .min, to: Microseconds = .max) throws(StoreError) -> [ExerciseEntry] {
-    try read { () throws(SQLiteError) in
-      try database.prepare(
-        """
-        SELECT exercise, level, done_utc_usec, offset_s, prompt_id, way FROM exercise_done
-        WHERE done_utc_usec >= ? AND done_utc_usec < ? ORDER BY done_utc_usec, id
-        """
-      ).query(from, to) { row throws(SQLiteError) in
-        ExerciseEntry(
-          exercise: try row.string(0), level: Int(try row.int64(1)), done: try row.microseconds(2),
-          offsetSeconds: try row.offset(3), promptID: try row.int64OrNil(4).map { UInt64(clamping: $0) },
-          way: EntryWay(rawValue: try row.string(5)) ?? .dbus)
-      }
+    try read { () throws(SQLiteError) in try exerciseEntries(from: from, to: to) }
+  }
+
+  func exerciseEntries(from: Microseconds, to: Microseconds) throws(SQLiteError) -> [ExerciseEntry] {
+    try database.prepare(
+      """
+      SELECT exercise, level, done_utc_usec, offset_s, prompt_id, way FROM exercise_done
+      WHERE done_utc_usec >= ? AND done_utc_usec < ? ORDER BY done_utc_usec, id
+      """
+    ).query(from, to) { row throws(SQLiteError) in
+      ExerciseEntry(
+        exercise: try row.string(0), level: Int(try row.int64(1)), done: try row.microseconds(2),
+        offsetSeconds: try row.offset(3), promptID: try row.int64OrNil(4).map { UInt64(clamping: $0) },
+        way: EntryWay(rawValue: try row.string(5)) ?? .dbus)
+    }
+  }
+
+  /// The answers that were given in a stretch of wall time, in order.
+  func exerciseRatings(
+    from: Microseconds = .min, to: Microseconds = .max
+  ) throws(SQLiteError) -> [ExerciseRating] {
+    try database.prepare(
+      """
+      SELECT exercise, level, rated_utc_usec, offset_s, pain, worse FROM exercise_rating
+      WHERE rated_utc_usec >= ? AND rated_utc_usec < ? ORDER BY rated_utc_usec, id
+      """
+    ).query(from, to) { row throws(SQLiteError) in
+      let day = WallTime.date(utcMicroseconds: try row.int64(2), offsetSeconds: Int(clamping: try row.int64(3)))
+      return ExerciseRating(
+        exercise: try row.string(0), level: Int(try row.int64(1)), day: day, pain: Int(try row.int64(4)),
+        worse: try row.bool(5))
+    }
+  }
+
+  /// Since when which programmes are in force, in order.
+  func programmeRecords() throws(SQLiteError) -> [ProgrammeRecord] {
+    try database.prepare("SELECT name, week, since_utc_usec, offset_s FROM programme ORDER BY number").query {
+      row throws(SQLiteError) in
+      ProgrammeRecord(
+        name: try row.string(0), week: try row.int64OrNil(1).map { Int($0) },
+        since: Stamp(wall: try row.microseconds(2), offsetSeconds: try row.offset(3)))
     }
   }
 

@@ -66,7 +66,7 @@ extension Store {
     ).query(from, to) { row throws(SQLiteError) in (try row.int64(7), try Self.span(row)) }
   }
 
-  private func totals() throws(SQLiteError) -> [DayTotal] {
+  func totals() throws(SQLiteError) -> [DayTotal] {
     try database.prepare("SELECT * FROM day_total ORDER BY date").query(row: Self.total)
   }
 

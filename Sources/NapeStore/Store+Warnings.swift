@@ -64,20 +64,22 @@ extension Store {
 
   /// Those that were opened in a stretch of wall time, in order.
   public func warnings(from: Microseconds = .min, to: Microseconds = .max) throws(StoreError) -> [WarningReport] {
-    do throws(SQLiteError) {
-      return try database.prepare(
-        """
-        SELECT level, signs, opened_utc_usec, opened_offset_s, closed_utc_usec, closed_offset_s FROM warning_report
-        WHERE opened_utc_usec >= ? AND opened_utc_usec < ? ORDER BY opened_utc_usec, id
-        """
-      ).query(from, to) { row throws(SQLiteError) in
-        WarningReport(
-          // A word of a newer version is taken for the gravest.
-          level: WarningReport.Level(rawValue: try row.string(0)) ?? .emergency,
-          signs: try row.stringOrNil(1)?.split(separator: ",").map(String.init) ?? [],
-          opened: try Self.stamp(row, 2) ?? Stamp(wall: 0, offsetSeconds: 0), closed: try Self.stamp(row, 4))
-      }
-    } catch { throw .database(error) }
+    do throws(SQLiteError) { return try warningReports(from: from, to: to) } catch { throw .database(error) }
+  }
+
+  func warningReports(from: Microseconds = .min, to: Microseconds) throws(SQLiteError) -> [WarningReport] {
+    try database.prepare(
+      """
+      SELECT level, signs, opened_utc_usec, opened_offset_s, closed_utc_usec, closed_offset_s FROM warning_report
+      WHERE opened_utc_usec >= ? AND opened_utc_usec < ? ORDER BY opened_utc_usec, id
+      """
+    ).query(from, to) { row throws(SQLiteError) in
+      WarningReport(
+        // A word of a newer version is taken for the gravest.
+        level: WarningReport.Level(rawValue: try row.string(0)) ?? .emergency,
+        signs: try row.stringOrNil(1)?.split(separator: ",").map(String.init) ?? [],
+        opened: try Self.stamp(row, 2) ?? Stamp(wall: 0, offsetSeconds: 0), closed: try Self.stamp(row, 4))
+    }
   }
 
   // MARK: What has been read

@@ -74,14 +74,17 @@ public final class Store {
   ///   - effects: others than spans, prompts, outcomes, days and clock steps are passed over.
   ///   - exercises: what was done by that.
   ///   - diary: what was told by that.
+  ///   - settings: what is in force.
   public func record(
-    _ effects: [Effect], exercises: [ExerciseEntry] = [], diary: [DiaryWrite] = [], _ checkpoint: Checkpoint
+    _ effects: [Effect], exercises: [ExerciseEntry] = [], diary: [DiaryWrite] = [], settings: [SettingRecord] = [],
+    _ checkpoint: Checkpoint
   ) throws(StoreError) {
     do throws(SQLiteError) {
       try database.transaction { () throws(SQLiteError) in
         for effect in effects { try record(effect, at: checkpoint.made.stamp) }
         try insert(exercises, entered: checkpoint.made.wall)
         for write in diary { try record(write) }
+        for setting in settings { try note(setting) }
         try write(checkpoint)
       }
     } catch {
@@ -153,13 +156,19 @@ public final class Store {
   static let spanColumns = "kind, evidence, begin_utc_usec, offset_s, boot_id, boottime_usec, length_usec"
 
   static func span(_ row: Row) throws(SQLiteError) -> Span {
+    var bootID = ""
+    return try span(row, after: &bootID)
+  }
+
+  /// - Parameter bootID: of the row before, and then of this one: it is the same in thousands of them.
+  static func span(_ row: Row, after bootID: inout String) throws(SQLiteError) -> Span {
     let boot = try row.microseconds(5)
     let begin = Moment(boot: boot, monotonic: boot, wall: try row.microseconds(2), offsetSeconds: try row.offset(3))
     return Span(
       // A word of a newer version is nothing that this one knows.
       kind: Span.Kind(rawValue: try row.string(0)) ?? .unknown,
       evidence: Evidence(rawValue: try row.string(1)) ?? .notRunning,
-      begin: begin, length: Row.boundedLength(try row.int64(6)), bootID: try row.string(4))
+      begin: begin, length: Row.boundedLength(try row.int64(6)), bootID: try row.string(4, after: &bootID))
   }
 
   /// A prompt as it is stored.

@@ -60,6 +60,19 @@ public struct Row {
     return String(decoding: UnsafeBufferPointer(start: text, count: size), as: UTF8.self)
   }
 
+  /// As ``string(_:)``, for a column that mostly holds what it held in the row before: that text is handed out again, without
+  /// a copy.
+  ///
+  /// - Parameter last: the text of the row before, and then of this one.
+  public func string(_ column: Int, after last: inout String) throws(SQLiteError) -> String {
+    guard try holds(SQLITE_TEXT, column) else { throw nullError(column) }
+    guard let text = sqlite3_column_text(statement.raw, Int32(column)) else { throw .generic(SQLITE_NOMEM) }
+    let found = UnsafeBufferPointer(start: text, count: Int(sqlite3_column_bytes(statement.raw, Int32(column))))
+    let isSame = last.utf8.withContiguousStorageIfAvailable { $0.elementsEqual(found) } ?? false
+    if !isSame { last = String(decoding: found, as: UTF8.self) }
+    return last
+  }
+
   /// nil for NULL.
   public func bytesOrNil(_ column: Int) throws(SQLiteError) -> [UInt8]? {
     guard try holds(SQLITE_BLOB, column) else { return nil }

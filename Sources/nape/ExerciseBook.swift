@@ -20,14 +20,8 @@ struct ExerciseBook {
   init(writes: Bool = false) throws {
     now = Now()
     catalogue = .builtIn()
-    let name = SettingsLocation.load(environment: Environment.value).loaded.settings.exercises.programme
-    do throws(ProgrammeFile.Mistakes) {
-      programme = try ProgrammeLocation.load(name, catalogue: catalogue, environment: Environment.value)
-      mistakes = []
-    } catch {
-      programme = ProgrammeLocation.standIn(catalogue)
-      mistakes = error.diagnostics
-    }
+    let settings = SettingsLocation.load(environment: Environment.value).loaded.settings
+    (programme, mistakes) = Self.programme(of: settings, catalogue)
     let path = try Ledger.storePath()
     let restriction: ExerciseRestriction
     do throws(StoreError) {
@@ -43,6 +37,18 @@ struct ExerciseBook {
     plan = ExercisePlan(
       catalogue: catalogue, programme: programme, history: history,
       restriction: restriction, today: now.today)
+  }
+
+  /// The programme that settings name; where it cannot be taken, what stands in for it, and why.
+  static func programme(
+    of settings: Settings, _ catalogue: ExerciseCatalogue
+  ) -> (programme: Programme, mistakes: [Diagnostic]) {
+    do throws(ProgrammeFile.Mistakes) {
+      let name = settings.exercises.programme
+      return (try ProgrammeLocation.load(name, catalogue: catalogue, environment: Environment.value), [])
+    } catch {
+      return (ProgrammeLocation.standIn(catalogue), error.diagnostics)
+    }
   }
 
   /// Says on standard error that the programme of the settings was not taken.

@@ -15,7 +15,7 @@ public struct ReviewTerms: Hashable, Sendable {
   public var follow: Microseconds
   /// `sitting.prolonged`, in µs.
   public var prolonged: Microseconds
-  /// The programme in force now.
+  /// The programme in force now, without movements of its own: what they are called is in ``exerciseNames``.
   public var programme: Programme?
   /// What movements are called, by their ids.
   public var exerciseNames: [String: String]
@@ -33,6 +33,7 @@ public struct ReviewTerms: Hashable, Sendable {
     follow = settings.prompts.follow
     prolonged = settings.sitting.prolonged
     self.programme = programme
+    self.programme?.own = []
     self.exerciseNames = exerciseNames
   }
 
@@ -41,6 +42,9 @@ public struct ReviewTerms: Hashable, Sendable {
     let days = period.upperBound.daysSinceEpoch - period.lowerBound.daysSinceEpoch + 1
     return period.lowerBound.adding(days: -days)...period.lowerBound.adding(days: -1)
   }
+
+  /// The first day of which records bear on the figures: of the time before, and of the thirty days with medicine.
+  public var firstDay: LocalDate { min(periodBefore.lowerBound, period.upperBound.adding(days: -29)) }
 
   /// So many weeks, up to yesterday: today is not over, and would be counted as not recorded.
   public static func weeks(_ count: Int, before today: LocalDate) -> ClosedRange<LocalDate> {
