@@ -8,13 +8,13 @@ struct ReviewLedger {
   private(set) var deskByBin = [Microseconds](repeating: 0, count: 12)
   private(set) var deskInAfternoon: Microseconds = 0
 
-  private let spans: [Span]
+  let windows: LedgerWindows
 
   init(_ records: ReviewRecords, _ terms: ReviewTerms) {
     let period = terms.period
-    spans = records.spans
+    windows = LedgerWindows(records.spans, breakAfter: terms.breakAfter)
     let answered = records.prompts.filter { $0.kind == .move && $0.outcome == .taken }.map(\.posted.wall)
-    let bouts = RecordedBout.bouts(in: spans, breakAfter: terms.breakAfter, answered: answered)
+    let bouts = RecordedBout.bouts(in: records.spans, breakAfter: terms.breakAfter, answered: answered)
       .filter { period.contains($0.date) }
     self.bouts = bouts
     let prolonged = bouts.filter { $0.sitting >= terms.prolonged }
@@ -22,7 +22,7 @@ struct ReviewLedger {
     for total in records.dayTotals where period.contains(total.date) {
       days[total.date, default: DeskDay()].add(total)
     }
-    for span in spans {
+    for span in records.spans {
       for part in span.parts where period.contains(part.date) { add(part, prolonged, terms) }
     }
     for bout in bouts { days[bout.date]?.add(bout) }
@@ -52,11 +52,10 @@ struct ReviewLedger {
   /// Whether the person was at the desk at an onset; `nil` where that is not known.
   func isAtDesk(at record: EpisodeRecord) -> Bool? {
     guard record.episode.onset.precision.isTimed else { return nil }
-    // Of days that are kept as totals alone, what was stored with the headache still tells.
-    guard let place = LedgerPlace(of: record.episode.onset.at.wall, in: spans), place.missing == 0 else {
+    guard let kind = windows.kind(at: record.episode.onset.at.wall) else {
+      // Of days that are kept as totals alone, what was stored with the headache still tells.
       return record.context?.bout.map { $0 > 0 }
     }
-    let kind = spans[place.index].kind
     return kind == .unknown ? nil : kind.isAtDesk
   }
 
