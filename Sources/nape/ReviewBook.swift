@@ -15,12 +15,16 @@ struct ReviewBook {
     let settings = SettingsLocation.load(environment: Environment.value).loaded.settings
     let catalogue = ExerciseCatalogue.builtIn()
     let programme = ExerciseBook.programme(of: settings, catalogue)
+    let exercises = catalogue.adding(programme.programme.own).exercises
     let period = try options.period(today: now.today) ?? ReviewTerms.weeks(Self.weeks, before: now.today)
     let terms = ReviewTerms(
       period: period, made: now.second, settings: settings, pseudonym: pseudonym,
       programme: programme.mistakes.isEmpty ? programme.programme : nil,
-      exerciseNames: Dictionary(
-        catalogue.adding(programme.programme.own).exercises.map { ($0.id, $0.name) }, uniquingKeysWith: { $1 }))
+      exerciseNames: Dictionary(exercises.map { ($0.id, $0.name) }, uniquingKeysWith: { $1 }),
+      exerciseDoses: Dictionary(
+        exercises.map { exercise in
+          (exercise.id, Dictionary(exercise.levels.map { ($0.number, $0.dose) }, uniquingKeysWith: { $1 }))
+        }, uniquingKeysWith: { $1 }))
     records = try Self.records(for: terms)
     review = Review(records, terms)
   }
