@@ -9,6 +9,8 @@ public struct ReviewTerms: Hashable, Sendable {
   /// `diary.afternoon`, in seconds since midnight.
   public var afternoonFrom: Int
   public var afternoonTo: Int
+  /// `presence.away_after`, in µs.
+  public var awayAfter: Microseconds
   /// `presence.break_after`, in µs.
   public var breakAfter: Microseconds
   /// `prompts.follow`, in µs.
@@ -32,6 +34,7 @@ public struct ReviewTerms: Hashable, Sendable {
     self.pseudonym = pseudonym
     afternoonFrom = settings.diary.afternoonFrom
     afternoonTo = settings.diary.afternoonTo
+    awayAfter = settings.presence.awayAfter
     breakAfter = settings.presence.breakAfter
     follow = settings.prompts.follow
     prolonged = settings.sitting.prolonged
