@@ -1,4 +1,5 @@
 import NapeCore
+import NapeReport
 
 extension IntendedUse {
   /// Printed with the version.

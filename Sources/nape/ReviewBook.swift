@@ -10,7 +10,9 @@ struct ReviewBook {
   let review: Review
 
   /// - Throws: 64 for a period that is none, 1 where there is no record or it cannot be read.
-  init(_ options: ReviewOptions, pseudonym: String? = nil) throws {
+  ///
+  /// - Parameter notes: whether what was written freely is in it.
+  init(_ options: ReviewOptions, pseudonym: String? = nil, notes: Bool = true) throws {
     let now = Now()
     let settings = SettingsLocation.load(environment: Environment.value).loaded.settings
     let catalogue = ExerciseCatalogue.builtIn()
@@ -25,7 +27,8 @@ struct ReviewBook {
         exercises.map { exercise in
           (exercise.id, Dictionary(exercise.levels.map { ($0.number, $0.dose) }, uniquingKeysWith: { $1 }))
         }, uniquingKeysWith: { $1 }))
-    records = try Self.records(for: terms)
+    let found = try Self.records(for: terms)
+    records = notes ? found : found.withoutNotes
     review = Review(records, terms)
   }
 

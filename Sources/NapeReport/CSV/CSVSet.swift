@@ -32,7 +32,10 @@ public struct CSVSet {
       "dictionary", columns, of: tables.flatMap { table in table.columns.map { (table: table.name, column: $0) } } + own)
   }
 
-  /// All files with their texts.
+  public static let fileNames =
+    ["days", "headaches", "medicines", "bouts", "exercises", "scores", "dictionary"].map { $0 + ".csv" } + ["meta.json"]
+
+  /// All files with their texts, named as ``fileNames``.
   public var files: [(name: String, text: String)] {
     (tables + [dictionary]).map { ($0.fileName, $0.text) } + [("meta.json", meta)]
   }
