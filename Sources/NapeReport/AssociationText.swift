@@ -2,7 +2,7 @@ import NapeCore
 
 /// What is said of sitting and headaches, in the wordings of `clinical.md` §5.5: counts before ratios, no cause, no risk.
 public enum AssociationText {
-  /// `nil` where there is enough of it to compare something.
+  /// Whether there is too little to compare anything.
   public static func isNotYet(_ association: Association) -> Bool {
     association.parts.allSatisfy {
       if case .notYet = $0.verdict { true } else { false }
@@ -23,6 +23,12 @@ public enum AssociationText {
       return "So far your records do not show a clear link between long sitting and your headaches. That can mean there is "
         + "none, or that there are too few headaches to tell."
     }
+  }
+
+  /// As ``plain(_:)``, under a heading that says that there is not enough.
+  public static func brief(_ part: Association.Part) -> String {
+    guard case .notYet(let eligible, let days) = part.verdict else { return plain(part) }
+    return "\(eligible) of \(Association.neededOnsets) headaches, \(days) of \(Association.neededDays) recorded days."
   }
 
   private static func counts(_ part: Association.Part) -> String {

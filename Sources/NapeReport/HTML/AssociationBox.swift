@@ -11,15 +11,15 @@ struct AssociationBox {
 
   var html: HTML {
     HTML.section("association", title, class: "box") {
+      if review.association.isSplit {
+        HTML("p") { "Needed are headaches with known timing; not pooled, since breaks changed:" }
+      }
       for part in parts {
         HTML("p") {
           if review.association.isSplit { HTML.bold("\(ReviewText.shortPeriod(part.period)): ") }
-          AssociationText.plain(part)
+          isBrief ? AssociationText.brief(part) : AssociationText.plain(part)
           if let method = AssociationText.method(part) { " " + method }
         }
-      }
-      if review.association.isSplit {
-        HTML("p") { "Split at \(changes) of the break schedule: onsets under different schedules are not pooled." }
       }
       if windows.isEmpty {
         HTML("p") { "No onset with a desk record of the 2 h before it." }
@@ -36,10 +36,8 @@ struct AssociationBox {
 
   private var parts: ArraySlice<Association.Part> { review.association.parts.suffix(Self.mostParts) }
 
-  private var changes: String {
-    let count = review.association.parts.count - 1
-    return count == 1 ? "the change" : "the \(count) changes"
-  }
+  /// Whether the heading says already that there is not enough.
+  private var isBrief: Bool { AssociationText.isNotYet(review.association) }
 
   // MARK: The onsets
 
@@ -90,7 +88,7 @@ struct AssociationBox {
 
   private var caption: HTML {
     HTML("p", ["class": "mu"]) {
-      "Longest bout, min, in the 2 h that end 15 min before onset"
+      "Longest bout, min, in the 2 h up to 15 min before onset"
       if windows.count <= Self.mostListed { ": \(list)" }
       ". Open: not comparable"
       if let exclusions { " (\(exclusions))" }

@@ -12,9 +12,11 @@ struct DayStrip {
   private static let left = 96.0
   private static let right = 538.0
   private static let top = 17.0
-  private static let pitch = 8.9
+  private static let pitch = 8.7
   private static let weekGap = 3.6
   private static let changeGap = 8.0
+  /// The last ones; each takes a line.
+  private static let mostChanges = 2
   /// 7.4 pt where 695 units are as wide as a page between its margins.
   private static let textSize = 9.8
 
@@ -41,9 +43,9 @@ struct DayStrip {
         ) {
           clock
           for row in rows { line(row) }
-          for row in rows { if let y = row.change { change(row.day.date, y) } }
           labels
           for row in rows { headaches(row) }
+          for row in rows { if let y = row.change { change(row.day.date, y) } }
           for row in rows { visit(row) }
         }
       }
@@ -61,7 +63,7 @@ struct DayStrip {
   }
 
   private var rows: [Row] {
-    let changes = Set(review.settings.scheduleChanges)
+    let changes = Set(review.settings.scheduleChanges.suffix(Self.mostChanges))
     var y = Self.top
     var rows: [Row] = []
     for (place, day) in days.enumerated() {
@@ -246,7 +248,7 @@ struct DayStrip {
   @HTMLBuilder private func label(
     _ text: String, _ x: Double, _ y: Double, _ anchor: Drawing.Anchor, _ letters: Drawing.Letters
   ) -> [HTML] {
-    let width = Double(text.count) * 4.7 + 6
+    let width = Double(text.count) * 4.9 + 6
     let from =
       switch anchor {
       case .start: x - 2

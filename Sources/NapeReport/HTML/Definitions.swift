@@ -12,6 +12,7 @@ struct Definitions {
             HTML("dt") { "\(entry.term):" }
             " "
             HTML("dd") { entry.text }
+            " "
           }
         }
       }
@@ -20,7 +21,9 @@ struct Definitions {
 
   private typealias Entry = (term: String, text: [HTML])
 
-  private var entries: [Entry] { [days, bounds, headaches, duration, entered, bout, coverage].compactMap { $0 } }
+  private var entries: [Entry] {
+    [days, missing, bounds, headaches, duration, entered, bout, coverage].compactMap { $0 }
+  }
 
   private var diary: DiaryFigures { review.diary }
 
@@ -32,6 +35,18 @@ struct Definitions {
         HTML(text: " only when the person said so; silence is “not recorded”."),
       ]
     )
+  }
+
+  /// A program at a desk sees no weekends.
+  private var missing: Entry? {
+    guard diary.unknownDays > 0 else { return nil }
+    let days = review.missing.filter { $0.days > 0 }
+    let isEven = Set(days.map(\.days)).count == 1
+    let told = days.filter { $0.unknown > 0 }.map { day in
+      "\(ReviewText.weekdays[day.weekday - 1]) \(day.unknown)" + (isEven ? "" : " of \(day.days)")
+    }
+    let each = isEven ? " of \(days.first?.days ?? 0) each" : ""
+    return ("Days not recorded", [HTML(text: told.joined(separator: ", ") + each + ".")])
   }
 
   private var bounds: Entry? {
@@ -89,8 +104,8 @@ struct Definitions {
       "Bout",
       [
         HTML(text: "sitting until \(short) min or more standing, away or not known. "), .bold("Away:"),
-        HTML(text: " from the last input, once there was none for \(away) (\(short) min when locked or announced). "),
-        .bold("Break:"), HTML(text: " standing or away between two bouts, under 4 h."),
+        HTML(text: " from the last input, once none came for \(away) (\(short) min when locked or announced). "),
+        .bold("Break:"), HTML(text: " standing or away between bouts, under 4 h."),
       ]
         + (review.pattern.map {
           [HTML(text: " Half of all sitting: in bouts of \(ReviewText.minutes($0.w50)) min or more.")]
@@ -107,10 +122,10 @@ struct Definitions {
       "\(ReviewText.percent(share)) of the time",
       [
         HTML(
-          text: "first to last use of each desk day; "
+          text: "first to last use of the desk days; "
             + (unknown >= .minute
               ? "\(ReviewText.length(unknown)) unknown, neither sitting nor a break" : "nothing of it unknown")
-            + (without > 0 ? "; \(ReviewText.count(without, "day")) without any desk record." : "."))
+            + (without > 0 ? "; \(ReviewText.count(without, "day")) without desk record." : "."))
       ]
     )
   }

@@ -123,15 +123,10 @@ public struct HTMLReview {
     return HTML("article", ["class": "page", "aria-labelledby": "days"]) {
       strip("days", last)
       HTML("div", ["class": "row how"]) {
-        HTML("div", ["class": "col"]) {
-          Definitions(review: review).html
-        }
-        HTML("div", ["class": "col"]) {
-          MissingDays(review: review).html
-          AssociationBox(review: review).html
-          SettingsSection(review: review).html
-        }
+        Definitions(review: review).html
+        AssociationBox(review: review).html
       }
+      SettingsSection(review: review).html
       warnings.html
       foot(2, warnings.source)
     }

@@ -5,10 +5,12 @@ struct SettingsSection {
   let review: Review
 
   /// More would push the warning signs off the page; the data exports have them all.
-  private static let mostChanges = 5
+  private static let mostChanges = 4
 
   var html: HTML {
-    HTML.section("settings", "Settings in force") {
+    HTML("section", ["aria-labelledby": "settings", "class": "set"]) {
+      HTML("h3", ["id": "settings"]) { "Settings in force" }
+      " "
       HTML("p", ["class": "defs"]) {
         if review.settings.atStart.isEmpty, review.settings.changes.isEmpty {
           "Not recorded."

@@ -29,8 +29,7 @@ enum StyleSheet {
     .first{grid-template-columns:62mm 1fr;column-gap:6mm}
     .when{grid-template-columns:70mm 1fr;column-gap:7mm}
     .half{grid-template-columns:1fr 1fr}
-    .how{grid-template-columns:1fr 84mm;column-gap:6mm}
-    .col{display:flex;flex-direction:column;justify-content:space-between;gap:2mm}
+    .how{grid-template-columns:1fr 86mm;column-gap:5mm}
     table{border-collapse:collapse;width:100%;font-size:8.5pt;line-height:1.26}
     th{font-weight:400;text-align:left}
     th,td{padding:.16mm 0;vertical-align:baseline}
@@ -126,17 +125,14 @@ enum StyleSheet {
     .top>h2 span{font-size:12.5pt}
     .defs{font-size:8pt;line-height:1.22}
     .defs div{margin-bottom:.3mm}
-    .defs dt{display:inline;font-weight:650}
+    .defs dt{display:inline;white-space:nowrap;font-weight:650}
     .defs dd{display:inline}
+    .set{font-size:8pt;line-height:1.22}
+    .set h3,.set p{display:inline;line-height:1.22}
     .box{border:.6pt solid var(--ink);padding:.8mm 2mm}
     .box p{font-size:8pt;line-height:1.22}
     .box h2{border:0;padding:0}
-    .miss{display:grid;grid-template-columns:auto 1fr;gap:0 5mm;border-top:.6pt solid var(--ink);padding-top:.9mm}
-    .miss h2{display:block;border:0;padding:0;margin:0}
-    .miss h2 small{display:block;text-align:left}
-    .missing{table-layout:fixed;font-size:8.5pt}
-    .missing th,.missing td{text-align:center}
-    .warn{font-size:7.7pt;line-height:1.18}
+    .warn{font-size:7.6pt;line-height:1.16}
     .warn .cols{display:grid;grid-template-columns:1.2fr 1.1fr .8fr;gap:0 4mm}
     .warn p,.warn .level .level{margin-bottom:.8mm}
     .warn ul{list-style:none}
@@ -149,14 +145,14 @@ enum StyleSheet {
      body{font-size:16px}
      .page{width:auto;margin:0;padding:16px 16px 24px;box-shadow:none;gap:22px}
      .page+.page{border-top:6px solid #eceef0}
-     .head,.row,.warn .cols,.miss{grid-template-columns:minmax(0,1fr)}
+     .head,.row,.warn .cols{grid-template-columns:minmax(0,1fr)}
      .head .who{font-size:15px}
      h1{font-size:23px}
      h2{font-size:18px;margin:0 0 6px;padding-top:6px;flex-direction:column;gap:0}
      h2 small{text-align:left}
      h2 small,.sm,figcaption,caption,footer,.defs,.warn{font-size:14px}
      h3{font-size:15px;margin-top:10px}
-     .row,.col{gap:22px}
+     .row{gap:22px}
      .rec{margin-top:12px;gap:18px;flex-wrap:wrap}
      .rec b{font-size:20px}
      .rec span{font-size:13px}
@@ -205,7 +201,6 @@ enum StyleSheet {
      .warn li{margin-bottom:3px;padding-left:14px;text-indent:-14px}
      .warn li::before{width:14px}
      .figs th{white-space:normal}
-     .missing{font-size:13px}
     }
     @media print{
      @page{margin:7mm 13mm}
@@ -217,6 +212,7 @@ enum StyleSheet {
      .more{justify-content:flex-start;gap:6mm}
      .more footer{margin-top:auto}
      .scroll{overflow:visible}
+     .defs div{display:inline}
     }
 
     """

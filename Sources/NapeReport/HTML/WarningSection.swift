@@ -6,9 +6,9 @@ struct WarningSection {
   let region: WarningSigns.Region
 
   var html: HTML {
-    HTML.section("signs", "Warning signs", aside: signs.texts.closing, class: "warn") {
+    HTML.section("signs", "Warning signs", aside: "Emergency: do not drive yourself. \(signs.texts.closing)", class: "warn") {
       HTML("div", ["class": "cols"]) {
-        list(.emergency, "Emergency: call \(region.emergency) now", end: "Do not drive yourself.")
+        list(.emergency, "Emergency: call \(region.emergency) now")
         list(.sameDay, WorryingSection.title(.sameDay), end: signs.adviceLine(in: region))
         rest
       }
@@ -17,7 +17,7 @@ struct WarningSection {
 
   private var rest: HTML {
     HTML("div", ["class": "level"]) {
-      list(.days, WorryingSection.title(.days), end: nil)
+      list(.days, WorryingSection.title(.days))
       HTML("h3") { "Medicine days" }
       HTML("p") {
         "On \(Self.limit(.triptan)) or more days a month (triptan, opioid, ergotamine, combination) or"
@@ -30,7 +30,7 @@ struct WarningSection {
 
   private static func limit(_ medicine: Medicine.Class) -> String { medicine.monthlyDays.map(String.init) ?? "" }
 
-  private func list(_ level: WarningReport.Level, _ title: String, end: String?) -> HTML {
+  private func list(_ level: WarningReport.Level, _ title: String, end: String? = nil) -> HTML {
     HTML("div", ["class": "level"]) {
       HTML("h3") { title }
       HTML("ul") {
