@@ -1,12 +1,7 @@
 import NapeCore
+import NapeReport
 
-/// What nape is for and what it is not; printed with the version.
-enum IntendedUse {
-  static let version = """
-    nape \(NapeVersion.string)
-
-    nape is a private diary and reminder. It records time at the desk and the headaches that you enter, reminds you to
-    move, and prints your records so that you can discuss them with a health professional. It does not diagnose,
-    predict, treat or monitor a disease. If you have a warning sign, get medical help.
-    """
+extension IntendedUse {
+  /// Printed with the version.
+  static let version = "nape \(NapeVersion.string)\n\n\(WarningSignsText.wrapped(text).joined(separator: "\n"))"
 }

@@ -10,18 +10,25 @@ struct ReviewBook {
   let review: Review
 
   /// - Throws: 64 for a period that is none, 1 where there is no record or it cannot be read.
-  init(_ options: ReviewOptions, pseudonym: String? = nil) throws {
+  ///
+  /// - Parameter notes: whether what was written freely is in it.
+  init(_ options: ReviewOptions, pseudonym: String? = nil, notes: Bool = true) throws {
     let now = Now()
     let settings = SettingsLocation.load(environment: Environment.value).loaded.settings
     let catalogue = ExerciseCatalogue.builtIn()
     let programme = ExerciseBook.programme(of: settings, catalogue)
+    let exercises = catalogue.adding(programme.programme.own).exercises
     let period = try options.period(today: now.today) ?? ReviewTerms.weeks(Self.weeks, before: now.today)
     let terms = ReviewTerms(
       period: period, made: now.second, settings: settings, pseudonym: pseudonym,
       programme: programme.mistakes.isEmpty ? programme.programme : nil,
-      exerciseNames: Dictionary(
-        catalogue.adding(programme.programme.own).exercises.map { ($0.id, $0.name) }, uniquingKeysWith: { $1 }))
-    records = try Self.records(for: terms)
+      exerciseNames: Dictionary(exercises.map { ($0.id, $0.name) }, uniquingKeysWith: { $1 }),
+      exerciseDoses: Dictionary(
+        exercises.map { exercise in
+          (exercise.id, Dictionary(exercise.levels.map { ($0.number, $0.dose) }, uniquingKeysWith: { $1 }))
+        }, uniquingKeysWith: { $1 }))
+    let found = try Self.records(for: terms)
+    records = notes ? found : found.withoutNotes
     review = Review(records, terms)
   }
 
