@@ -33,29 +33,39 @@ public struct ExerciseProgress: Hashable, Sendable {
   ///   - since: the first day that counts.
   ///   - days: in ascending order.
   public init(_ programme: Programme, startWeek: Int, since: LocalDate, days: [Day], today: LocalDate) {
-    week = min(max(startWeek, 1), programme.weeks.count)
-    let last = programme.weeks.count
+    self.init(programme, startWeek: startWeek)
     var recent: [(date: LocalDate, count: Int)] = []
     for day in days where day.date >= since && day.date <= today {
       goOn(before: day.date, programme)
-      let count = programme.sessions(of: programme.week(week), on: day)
-      guard count > 0 else { continue }
-      if began == nil { began = day.date }
-      sessions += count
-      sessionsInAll += count
-      recent.append((day.date, count))
+      let count = add(day, programme)
+      if count > 0 { recent.append((day.date, count)) }
     }
     // What is done today counts for the week of this morning.
     if days.last(where: { $0.date <= today })?.date != today { goOn(before: today, programme) }
-    isLastWeek = week == last
+    isLastWeek = week == programme.weeks.count
     if isLastWeek {
       let from = max(today.adding(days: -6), began ?? today)
       sessions = recent.filter { $0.date >= from }.map(\.count).reduce(0, +)
     }
   }
 
+  /// Before anything is done.
+  init(_ programme: Programme, startWeek: Int) { week = min(max(startWeek, 1), programme.weeks.count) }
+
+  /// Counts what was done on a day, after ``goOn(before:_:)`` of it.
+  ///
+  /// - Returns: the completed home sessions.
+  mutating func add(_ day: Day, _ programme: Programme) -> Int {
+    let count = programme.sessions(of: programme.week(week), on: day)
+    guard count > 0 else { return 0 }
+    if began == nil { began = day.date }
+    sessions += count
+    sessionsInAll += count
+    return count
+  }
+
   /// A day begins: the week may be over by then.
-  private mutating func goOn(before day: LocalDate, _ programme: Programme) {
+  mutating func goOn(before day: LocalDate, _ programme: Programme) {
     guard let began, week < programme.weeks.count, sessions >= programme.goOnAfter, day >= began.adding(days: 7) else {
       return
     }

@@ -10,24 +10,25 @@ struct ProgrammeCourse {
   var isUsed: Bool { weeks != nil }
 
   init(_ records: ReviewRecords, _ terms: ReviewTerms) {
-    guard let programme = terms.programme, let start = Self.start(of: programme, in: records.programmes) else { return }
-    let days = Self.days(records.exercises, since: start.since)
-    let first = max(start.since, terms.period.lowerBound)
-    guard first <= terms.period.upperBound else { return }
-    // Whole weeks of days with strength exercises cannot be told from single days: so many of seven, a day at a time.
+    guard let programme = terms.programme, let start = Self.start(of: programme, in: records.programmes),
+      start.since <= terms.period.upperBound
+    else { return }
+    let done = Self.done(records.exercises, since: start.since)
+    var progress = ExerciseProgress(programme, startWeek: start.week)
+    // How often a week single days cannot tell: so many of seven, a day at a time.
     var strengthOfSeven = 0
-    for number in first.daysSinceEpoch...terms.period.upperBound.daysSinceEpoch {
-      let today = LocalDate(daysSinceEpoch: number)
-      // In which week the morning found the person.
-      let progress = ExerciseProgress(
-        programme, startWeek: start.week, since: start.since, days: days.filter { $0.date < today }, today: today)
+    for number in start.since.daysSinceEpoch...terms.period.upperBound.daysSinceEpoch {
+      let date = LocalDate(daysSinceEpoch: number)
+      progress.goOn(before: date, programme)
       let week = programme.week(progress.week)
+      let day = done[date].map { ExerciseProgress.Day(date: date, done: $0) }
+      let sessions = day.map { progress.add($0, programme) } ?? 0
+      guard date >= terms.period.lowerBound else { continue }
       weeks = min(weeks?.lowerBound ?? week.number, week.number)...max(weeks?.upperBound ?? 0, week.number)
+      sessionsDone += sessions
       sessionsPlanned += week.home.isEmpty ? 0 : programme.sessionsADay
       strengthOfSeven += week.strength.map { $0.days?.lowerBound ?? 7 }.max() ?? 0
-      guard let day = days.first(where: { $0.date == today }) else { continue }
-      sessionsDone += programme.sessions(of: week, on: day)
-      if week.strength.contains(where: { day.done[$0.exercise, default: 0] > 0 }) { strengthDaysDone += 1 }
+      if let day, week.strength.contains(where: { day.done[$0.exercise] != nil }) { strengthDaysDone += 1 }
     }
     strengthDaysPlanned = (strengthOfSeven + 3) / 7
   }
@@ -41,9 +42,10 @@ struct ProgrammeCourse {
     return (week, last.since.date)
   }
 
-  private static func days(_ entries: [ExerciseEntry], since: LocalDate) -> [ExerciseProgress.Day] {
-    var done: [LocalDate: [String: Int]] = [:]
-    for entry in entries where entry.date >= since { done[entry.date, default: [:]][entry.exercise, default: 0] += 1 }
-    return done.map { ExerciseProgress.Day(date: $0.key, done: $0.value) }.sorted { $0.date < $1.date }
+  /// How often each movement was done, by local day.
+  private static func done(_ entries: [ExerciseEntry], since: LocalDate) -> [LocalDate: [String: Int]] {
+    entries.reduce(into: [:]) { done, entry in
+      if entry.date >= since { done[entry.date, default: [:]][entry.exercise, default: 0] += 1 }
+    }
   }
 }

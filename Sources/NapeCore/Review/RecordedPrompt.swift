@@ -14,6 +14,11 @@ public struct RecordedPrompt: Hashable, Sendable {
     self.ended = ended
   }
 
-  /// Whether the person could have heeded it: it was shown, and has its outcome.
-  public var counts: Bool { outcome != nil && outcome != .undeliverable }
+  /// Whether it stood until it was heeded, answered or ran out: one that had become moot before says nothing of the person.
+  public var counts: Bool {
+    switch outcome {
+    case .taken, .done, .snoozed, .skipped, .dismissed, .expired: true
+    case .withdrawn, .superseded, .undeliverable, nil: false
+    }
+  }
 }

@@ -31,6 +31,8 @@ public struct Review: Hashable, Sendable {
   /// One of each kind, in its order.
   public let features: [Feature]
   public let desk: DeskFigures
+  /// How sitting was divided; `nil` without a bout.
+  public let pattern: BoutMetrics?
   public let exercises: ExerciseFigures
   /// What was in force at the start of the period, then each change in it.
   public let settings: SettingsHistory
@@ -40,6 +42,7 @@ public struct Review: Hashable, Sendable {
   /// Visits of the period.
   public let visits: [DiaryNote]
   public let lags: EntryLags
+  public let association: Association
   /// By weekday, Monday first.
   public let missing: [Missing]
 
@@ -72,6 +75,7 @@ public struct Review: Hashable, Sendable {
     let ledger = ReviewLedger(records, terms)
     bouts = ledger.bouts
     desk = ledger.figures(records.prompts, terms)
+    pattern = BoutMetrics(ledger.bouts)
     episodes = all.filter { $0.episode.onset.at.date <= period.upperBound && $0.episode.lastDate >= period.lowerBound }
       .map { ReviewEpisode(record: $0, atDesk: ledger.isAtDesk(at: $0)) }
     let begun = episodes.filter { period.contains($0.episode.onset.at.date) }
@@ -86,6 +90,8 @@ public struct Review: Hashable, Sendable {
     warnings = records.warnings.filter { $0.isOpen || $0.opened.date >= period.lowerBound }
     lags = EntryLags(begun.map(\.record), declared.values.filter { period.contains($0.date) })
     settings = SettingsHistory(records.settings, period)
+    association = Association(
+      record: ledger.windows, episodes: all, days: states, period: period, changes: settings.scheduleChanges)
 
     let practice = ReviewPractice(records, terms)
     exercises = practice.figures

@@ -8,23 +8,25 @@ struct ReviewLedger {
   private(set) var deskByBin = [Microseconds](repeating: 0, count: 12)
   private(set) var deskInAfternoon: Microseconds = 0
 
-  private let spans: [Span]
+  let windows: LedgerWindows
 
   init(_ records: ReviewRecords, _ terms: ReviewTerms) {
     let period = terms.period
-    spans = records.spans
+    windows = LedgerWindows(records.spans, breakAfter: terms.breakAfter)
     let answered = records.prompts.filter { $0.kind == .move && $0.outcome == .taken }.map(\.posted.wall)
-    let bouts = RecordedBout.bouts(in: spans, breakAfter: terms.breakAfter, answered: answered)
+    let bouts = RecordedBout.bouts(in: records.spans, breakAfter: terms.breakAfter, answered: answered)
       .filter { period.contains($0.date) }
     self.bouts = bouts
     let prolonged = bouts.filter { $0.sitting >= terms.prolonged }
 
-    for total in records.dayTotals where period.contains(total.date) { add(total) }
-    for span in spans {
+    for total in records.dayTotals where period.contains(total.date) {
+      days[total.date, default: DeskDay()].add(total)
+    }
+    for span in records.spans {
       for part in span.parts where period.contains(part.date) { add(part, prolonged, terms) }
     }
-    for bout in bouts { add(bout) }
-    noteUse()
+    for bout in bouts { days[bout.date]?.add(bout) }
+    for date in days.keys { days[date]?.noteUse() }
     // A day of which nothing but "unknown" is recorded is a day without a record.
     days = days.filter { $0.value.sitting + $0.value.standing + $0.value.away > 0 }
   }
@@ -50,50 +52,20 @@ struct ReviewLedger {
   /// Whether the person was at the desk at an onset; `nil` where that is not known.
   func isAtDesk(at record: EpisodeRecord) -> Bool? {
     guard record.episode.onset.precision.isTimed else { return nil }
-    // Of days that are kept as totals alone, what was stored with the headache still tells.
-    guard let place = LedgerPlace(of: record.episode.onset.at.wall, in: spans), place.missing == 0 else {
+    guard let kind = windows.kind(at: record.episode.onset.at.wall) else {
+      // Of days that are kept as totals alone, what was stored with the headache still tells.
       return record.context?.bout.map { $0 > 0 }
     }
-    let kind = spans[place.index].kind
     return kind == .unknown ? nil : kind.isAtDesk
   }
 
   // MARK: Adding up
 
-  /// A day whose spans are kept no longer.
-  private mutating func add(_ total: DayTotal) {
-    var day = days[total.date] ?? DeskDay()
-    day.sitting += total.sitting
-    day.standing += total.standing
-    day.away += total.away
-    day.unknown += total.unknown
-    day.bouts += total.bouts
-    day.breaks += total.breaks
-    day.longestBout = max(day.longestBout, total.longestBout)
-    days[total.date] = day
-  }
-
   /// Within one day.
-  private mutating func add(_ span: Span, _ prolonged: [RecordedBout], _ terms: ReviewTerms) {
-    let date = span.date
-    var day = days[date] ?? DeskDay()
-    switch span.kind {
-    case .sitting: day.sitting += span.length
-    case .standing: day.standing += span.length
-    case .away: day.away += span.length
-    case .unknown: day.unknown += span.length
-    }
-    let from = span.begin.stamp.secondOfDay
-    let to = from + Int(span.length / .second)
-    // Too short to be seen, and a ledger of a bad day has thousands.
-    if to > from {
-      day.parts.append(
-        DeskDay.Part(
-          kind: span.kind, from: from, to: to,
-          isProlonged: span.kind == .sitting && Self.lies(span, in: prolonged)))
-    }
-    days[date] = day
-    if span.kind.isAtDesk { addToBins(from: from, span.length, terms) }
+  private mutating func add(_ part: Span, _ prolonged: [RecordedBout], _ terms: ReviewTerms) {
+    days[part.date, default: DeskDay()].add(
+      part, isProlonged: part.kind == .sitting && Self.lies(part, in: prolonged))
+    if part.kind.isAtDesk { addToBins(from: part.begin.stamp.secondOfDay, part.length, terms) }
   }
 
   private static func lies(_ span: Span, in bouts: [RecordedBout]) -> Bool {
@@ -122,35 +94,6 @@ struct ReviewLedger {
     let afternoons: [(Microseconds, Microseconds)] = from <= to ? [(from, to)] : [(midnight, to), (from, day)]
     for (first, last) in afternoons {
       deskInAfternoon += max(0, min(end, last) - max(.seconds(Int64(second)), first))
-    }
-  }
-
-  private mutating func add(_ bout: RecordedBout) {
-    guard var day = days[bout.date] else { return }
-    day.bouts += 1
-    if bout.sitting >= .minutes(30) { day.boutsOf30 += 1 }
-    if bout.sitting >= .minutes(60) {
-      day.boutsOf60 += 1
-      day.sittingInBoutsOf60 += bout.sitting
-    }
-    day.longestBout = max(day.longestBout, bout.sitting)
-    if bout.hasBreak {
-      day.breaks += 1
-      if let rest = bout.rest, rest >= .minutes(5) { day.breaksOf5 += 1 }
-    }
-    days[bout.date] = day
-  }
-
-  /// The time between the first and the last use of each day.
-  private mutating func noteUse() {
-    for (date, day) in days {
-      let used = day.parts.filter(\.kind.isAtDesk)
-      guard let first = used.map(\.from).min(), let last = used.map(\.to).max() else { continue }
-      let known = day.parts.reduce(0) { sum, part in
-        part.kind == .unknown ? sum : sum + max(0, min(part.to, last) - max(part.from, first))
-      }
-      days[date]?.inUse = .seconds(Int64(last - first))
-      days[date]?.knownInUse = .seconds(Int64(min(known, last - first)))
     }
   }
 }
