@@ -102,16 +102,16 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", "", "no JSON"),
-    ("{}", "", "no review"),
-    ("[]", "", "no review"),
-    (#"{"nape-diary": 1}"#, "", "no review"),
-    (#"{"nape-review": 2}"#, "", "version 2"),
-    (#"{"nape-review": 1e300}"#, "", "version"),
-    (#"{"nape-review": 1}"#, "", "\"from\" is missing"),
-    (String(repeating: "[", count: 100_000), "", "no JSON"),
+    ("", "no JSON"),
+    ("{}", "no review"),
+    ("[]", "no review"),
+    (#"{"nape-diary": 1}"#, "no review"),
+    (#"{"nape-review": 2}"#, "version 2"),
+    (#"{"nape-review": 1e300}"#, "version"),
+    (#"{"nape-review": 1}"#, "\"from\" is missing"),
+    (String(repeating: "[", count: 100_000), "no JSON"),
   ])
-  func whatIsNoneIsRefused(text: String, _: String, what: String) throws {
+  func whatIsNoneIsRefused(text: String, what: String) throws {
     let error = #expect(throws: ImportRow.Wrong.self) { try read(text) }
     #expect(error?.what.contains(what) == true, "\(error?.what ?? "")")
   }
@@ -126,18 +126,19 @@ import Testing
     (#"["away","suspended",1786345200000000,"#, #"["away","suspended","#, "records: spans[0]: a list of eight"),
     (#""boots": ["invented"]"#, #""boots": []"#, "records: spans[0]"),
     (#""nape-diary": 1"#, #""nape-diary": 7"#, "records: diary: it has the version 7"),
-    (#""worst": 5"#, #""worst": 50"#, "records: diary: episodes["),
+    (#""peak_nrs": 5"#, #""peak_nrs": 50"#, "records: diary: episodes["),
     (#""break_after_usec": 120000000"#, #""break_after_usec": -1"#, "terms: break_after_usec"),
     (#""afternoon_s": [43200, 64800]"#, #""afternoon_s": [43200]"#, "terms: afternoon_s"),
     (#""posted": "2026"#, #""posted": "20x6"#, "records: prompts[0]: posted: a time"),
     (#""settings": [\#n{"key""#, #""settings": [\#n{"kay""#, "records: settings[0]"),
   ])
   func whatCannotBeIsToldWithItsPlace(part: String, other: String, what: String) throws {
-    let range = try #require(Self.written.range(of: part))
+    let found = Self.written.range(of: part)
+    let range = try #require(found)
     let error = #expect(throws: ImportRow.Wrong.self) {
       try read(Self.written.replacingCharacters(in: range, with: other))
     }
-    #expect(error?.what.hasPrefix(what) == true || error?.what.contains(what) == true, "\(error?.what ?? "")")
+    #expect(error?.what.hasPrefix(what) == true, "\(error?.what ?? "")")
   }
 
   /// Cut off anywhere it is no review.

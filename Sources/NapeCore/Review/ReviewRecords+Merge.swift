@@ -15,8 +15,7 @@
 extension ReviewRecords {
   public mutating func merge(_ other: ReviewRecords) {
     guard self != other else { return }
-    spans = Self.either(spans, other.spans) ?? SpanSweep([spans, other.spans]).joined
-    dayTotals = totals(other)
+    mergeDesk(other)
     prompts = Self.union(prompts, other.prompts, by: { RecordKey($0.posted, [$0.kind.rawValue]) }, Self.later)
     diary.merge(other.diary)
     warnings = Self.union(warnings, other.warnings, by: { RecordKey($0.opened, [$0.level.rawValue]) }, Self.joined)
@@ -26,8 +25,7 @@ extension ReviewRecords {
       by: { RatingKey(day: $0.day, exercise: $0.exercise) }, Self.graver)
     programmes = Self.union(
       programmes, other.programmes,
-      by: { RecordKey($0.since, [$0.name, $0.week.map { String($0) } ?? ""]) }
-    ) { one, _ in one }
+      by: { RecordKey($0.since, [$0.name, $0.week.map { String($0) } ?? ""]) }, Self.first)
     settings = Self.union(settings, other.settings, by: { RecordKey($0.since, [$0.key, $0.value]) }, Self.first)
   }
 
@@ -39,9 +37,10 @@ extension ReviewRecords {
     return one.isEmpty ? other : nil
   }
 
-  /// What either has, in the order of their keys; of one key what `join` makes of the two.
+  /// What either has, in an order, or else that of their keys; of one key what `join` makes of the two.
   fileprivate static func union<Item: Equatable, Key: Hashable & Comparable>(
-    _ one: [Item], _ other: [Item], by key: (Item) -> Key, _ join: (Item, Item) -> Item
+    _ one: [Item], _ other: [Item], by key: (Item) -> Key, inOrder precedes: ((Item, Item) -> Bool)? = nil,
+    _ join: (Item, Item) -> Item
   ) -> [Item] {
     if let all = either(one, other) { return all }
     var joined: [Key: Item] = [:]
@@ -49,14 +48,22 @@ extension ReviewRecords {
       let key = key(item)
       joined[key] = joined[key].map { $0 == item ? item : join($0, item) } ?? item
     }
+    if let precedes { return joined.values.sorted(by: precedes) }
     return joined.sorted { $0.key < $1.key }.map(\.value)
   }
 
   /// Of two that are alike.
   private static func first<Item>(_ one: Item, _ other: Item) -> Item { one }
 
-  private func totals(_ other: ReviewRecords) -> [DayTotal] {
-    let totals = Self.union(dayTotals, other.dayTotals, by: \.date) { one, other in
+  private mutating func mergeDesk(_ other: ReviewRecords) {
+    let isAlike = spans == other.spans && dayTotals == other.dayTotals
+    if isAlike || other.spans.isEmpty && other.dayTotals.isEmpty { return }
+    if spans.isEmpty && dayTotals.isEmpty {
+      (spans, dayTotals) = (other.spans, other.dayTotals)
+      return
+    }
+    spans = Self.either(spans, other.spans) ?? SpanSweep([spans, other.spans]).joined
+    dayTotals = Self.union(dayTotals, other.dayTotals, by: \.date) { one, other in
       var total = DayTotal(date: one.date)
       total.sitting = max(one.sitting, other.sitting)
       total.standing = max(one.standing, other.standing)
@@ -67,10 +74,10 @@ extension ReviewRecords {
       total.breaks = max(one.breaks, other.breaks)
       return total
     }
-    guard !totals.isEmpty else { return [] }
+    guard !dayTotals.isEmpty else { return }
     var known: Set<LocalDate> = []
     for span in spans where span.kind != .unknown { for part in span.parts { known.insert(part.date) } }
-    return totals.filter { !known.contains($0.date) }
+    dayTotals.removeAll { known.contains($0.date) }
   }
 
   private static func later(_ one: RecordedPrompt, _ other: RecordedPrompt) -> RecordedPrompt {
@@ -98,9 +105,9 @@ extension ReviewRecords {
 extension DiaryContents {
   fileprivate mutating func merge(_ other: DiaryContents) {
     if self == other { return }
-    episodes = ReviewRecords.union(episodes, other.episodes, by: \.id, Self.later).sorted {
-      ($0.episode.onset.at.wall, $0.id) < ($1.episode.onset.at.wall, $1.id)
-    }
+    episodes = ReviewRecords.union(
+      episodes, other.episodes, by: \.id,
+      inOrder: { ($0.episode.onset.at.wall, $0.id) < ($1.episode.onset.at.wall, $1.id) }, Self.later)
     days = ReviewRecords.union(days, other.days, by: \.date, Self.joined)
     notes = Self.entries(notes, other.notes, date: \.date) { "\($0.kind.rawValue) \($0.text)" }
     scores = Self.entries(scores, other.scores, date: \.date) { "\($0.instrument.rawValue) \($0.total)" }
@@ -122,9 +129,11 @@ extension DiaryContents {
       RecordKey(
         entry.entered, [date(entry.content).description, text(entry.content), entry.way.rawValue])
     }
-    return ReviewRecords.union(one, other, by: \.id) { version($0) < version($1) ? $1 : $0 }.sorted {
-      (date($0.content), $0.entered.wall, $0.id) < (date($1.content), $1.entered.wall, $1.id)
-    }
+    return ReviewRecords.union(
+      one, other, by: \.id,
+      inOrder: {
+        (date($0.content), $0.entered.wall, $0.id) < (date($1.content), $1.entered.wall, $1.id)
+      }, { version($0) < version($1) ? $1 : $0 })
   }
 
   private static func joined(_ one: DayRecord, _ other: DayRecord) -> DayRecord {

@@ -106,8 +106,8 @@ public struct TerminalReview {
     var lines: [String] = []
     for warning in review.warnings {
       let texts = warning.signs.map { id in "“\(signs[id]?.text ?? id)”" }
-      let what = texts.isEmpty ? "a warning sign, which one was not kept" : texts.joined(separator: ", ")
-      let still = warning.isOpen ? " Open still." : ""
+      let what = texts.isEmpty ? "a warning sign; which one was not kept" : texts.joined(separator: ", ")
+      let still = warning.isOpen ? " (open still)" : ""
       lines += wrapped("Reported by you on \(ReviewText.short(warning.opened.date)): \(what)\(still)")
     }
     let days = review.medicine30

@@ -136,7 +136,8 @@ import Testing
     for (one, next) in zip(spans, spans.dropFirst()) {
       #expect(one.begin.wall + one.length == next.begin.wall)
       #expect(
-        one.kind != next.kind || one.evidence != next.evidence || one.begin.offsetSeconds != next.begin.offsetSeconds)
+        one.kind != next.kind || one.evidence != next.evidence || one.begin.offsetSeconds != next.begin.offsetSeconds
+          || one.bootID != next.bootID)
     }
     let all = a.spans + b.spans
     for place in 0..<200 {
