@@ -99,19 +99,22 @@ public enum AssociationText {
     return text + " Not adjusted for workload, stress, sleep, meals or light."
   }
 
-  /// `2.6 (exact 95 % CI 0.49 to 17)`, `≥ 2.5 …`, or that it cannot be estimated.
+  /// `2.57 (exact 95 % CI 0.49 to 17.48)`, `≥ 2.52 …`, `≤ 0.40 …`, or that it cannot be estimated. A limit that stands for
+  /// the ratio is not rounded to where it would say more.
   public static func ratio(_ comparison: CaseCrossover) -> String {
     guard let interval = comparison.exact?.interval else { return cannotBeEstimated }
-    let limits = "(exact 95 % CI \(number(interval.lower)) to \(interval.upper.map { number($0) } ?? "no limit"))"
+    func limits(_ rule: FloatingPointRoundingRule) -> String {
+      "(exact 95 % CI \(number(interval.lower, rule)) to \(interval.upper.map { number($0, rule) } ?? "no limit"))"
+    }
     return switch comparison.oddsRatio {
-    case .finite(let ratio): "\(number(ratio)) \(limits)"
-    case .infinite: "≥ \(number(interval.lower, .down)) \(limits)"
-    case .zero: "≤ \(number(interval.upper ?? 0, .up)) \(limits)"
+    case .finite(let ratio): "\(number(ratio)) \(limits(.toNearestOrAwayFromZero))"
+    case .infinite: "≥ \(number(interval.lower, .down)) \(limits(.down))"
+    case .zero: "≤ \(number(interval.upper ?? 0, .up)) \(limits(.up))"
     case .notEstimable: cannotBeEstimated
     }
   }
 
-  /// An odds ratio without its interval: `2.6`, `0`, `infinite`, or that it cannot be estimated.
+  /// An odds ratio without its interval: `2.57`, `0`, `infinite`, or that it cannot be estimated.
   public static func ratio(_ ratio: OddsRatio) -> String {
     switch ratio {
     case .zero: "0"
@@ -121,10 +124,10 @@ public enum AssociationText {
     }
   }
 
-  /// To two digits that tell something.
+  /// To two places; whole from 100 on.
   private static func number(_ ratio: Double, _ rule: FloatingPointRoundingRule = .toNearestOrAwayFromZero) -> String {
-    let places = ratio < 0.1 ? 3 : ratio < 1 ? 2 : ratio < 10 ? 1 : 0
-    let scale = [1.0, 10, 100, 1000][places]
+    let places = ratio == 0 || ratio >= 100 ? 0 : 2
+    let scale = places == 0 ? 1.0 : 100
     return ReviewText.decimal((ratio * scale).rounded(rule) / scale, places)
   }
 
