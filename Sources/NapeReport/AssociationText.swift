@@ -20,7 +20,8 @@ public enum AssociationText {
       guard let range = part.primary.exact?.interval else { return counts(part) }
       if range.lower > 1 { return link("more") }
       if let upper = range.upper, upper < 1 { return link("less") + " Do not sit more on purpose." }
-      return "So far your records do not show a clear link between long sitting and your headaches. That can mean there is "
+      return
+        "So far your records do not show a clear link between long sitting and your headaches. That can mean there is "
         + "none, or that there are too few headaches to tell."
     }
   }
@@ -45,11 +46,13 @@ public enum AssociationText {
   public static func method(_ part: Association.Part) -> String? {
     guard part.verdict == .full, let exact = part.primary.exact else { return nil }
     let range = exact.interval
-    return "Case-crossover, \(part.primary.strata) onsets compared, \(part.eligible) eligible, of \(part.onsets.count); "
+    return
+      "Case-crossover, \(part.primary.strata) onsets compared, \(part.eligible) eligible, of \(part.onsets.count); "
       + "2 h ending 15 min before onset, bout of 60 min or more. OR \(ratio(part.primary.oddsRatio)) (exact 95 % CI "
       + "\(ReviewText.decimal(range.lower))–\(range.upper.map { ReviewText.decimal($0) } ?? "∞")), "
       + "\(part.recordedDays) of \(part.days) days recorded"
-      + (part.coverage.map { ", \(ReviewText.percent($0)) of the windows known" } ?? "") + ", not adjusted for workload."
+      + (part.coverage.map { ", \(ReviewText.percent($0)) of the windows known" } ?? "")
+      + ", not adjusted for workload."
   }
 
   public static func ratio(_ ratio: OddsRatio) -> String {

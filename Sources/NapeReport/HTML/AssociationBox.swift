@@ -12,7 +12,11 @@ struct AssociationBox {
   var html: HTML {
     HTML.section("association", title, class: "box") {
       if review.association.isSplit {
-        HTML("p") { "Needed are headaches with known timing; not pooled, since breaks changed:" }
+        HTML("p") {
+          isBrief
+            ? "Needed are headaches with known timing; not pooled, since breaks changed:"
+            : "Not pooled, since the break schedule changed:"
+        }
       }
       for part in parts {
         HTML("p") {
@@ -76,7 +80,8 @@ struct AssociationBox {
       for key in stacks.keys.sorted() {
         for (place, window) in (stacks[key] ?? []).enumerated() {
           Drawing.circle(
-            x(key * 5 + 2), base - 5 - Double(place) * pitch, min(3.4, pitch * 0.45), window.isEligible ? .onset : .onsetAway)
+            x(key * 5 + 2), base - 5 - Double(place) * pitch, min(3.4, pitch * 0.45),
+            window.isEligible ? .onset : .onsetAway)
         }
       }
     }

@@ -17,6 +17,7 @@ enum StyleSheet {
     h2{font-size:10.5pt;line-height:1.2;font-weight:650;border-top:.6pt solid var(--ink);padding-top:.9mm;
      margin-bottom:.8mm;display:flex;justify-content:space-between;align-items:baseline;gap:3mm}
     h2 small,.sm,figcaption,caption,footer{font-size:8.5pt;line-height:1.3;font-weight:400;color:var(--mid)}
+    h2 span{white-space:nowrap}
     h2 small{text-align:right}
     h3{font-size:9pt;line-height:1.3;font-weight:650}
     b,strong{font-weight:650}
@@ -50,11 +51,13 @@ enum StyleSheet {
     .figs th,.figs td{white-space:nowrap}
     .figs th{padding-right:2mm}
     .nums td,.nums th{padding:.12mm 0;white-space:nowrap}
+    .nums tbody td:nth-child(3){white-space:normal}
     .nums tbody tr+tr>*{border-top:.4pt solid var(--hair)}
     .nums td,.nums thead th{font-size:8.5pt}
     .nums .v{font-size:11.5pt;line-height:1.05;font-weight:700;text-align:right;padding:0 1.6mm 0 1mm}
     .nums thead td{border-bottom:.5pt solid var(--rule)}
     .nums thead th:nth-child(2){padding-left:4.5mm}
+    .nums td.mu{padding-left:2mm}
     .nums td.mu,.nums thead th:nth-child(3){text-align:right}
     .med{margin-top:1.2mm}
     .med thead th{white-space:nowrap}
