@@ -43,6 +43,8 @@ public struct Review: Hashable, Sendable {
   public let visits: [DiaryNote]
   public let lags: EntryLags
   public let association: Association
+  /// Trials of a break interval of which a week lies in the period.
+  public let trials: [ReviewTrial]
   /// By weekday, Monday first.
   public let missing: [Missing]
 
@@ -52,6 +54,8 @@ public struct Review: Hashable, Sendable {
   public let episodes: [ReviewEpisode]
   /// Bouts that began in it.
   public let bouts: [RecordedBout]
+  /// Standing and unknown time that began in it.
+  public let stretches: [Stretch]
   public let movements: [ReviewExercise]
   public let scores: [DiaryEntry<Score>]
   public let notes: [DiaryEntry<DiaryNote>]
@@ -74,6 +78,7 @@ public struct Review: Hashable, Sendable {
 
     let ledger = ReviewLedger(records, terms)
     bouts = ledger.bouts
+    stretches = Stretch.stretches(in: records.spans, period)
     desk = ledger.figures(records.prompts, terms)
     pattern = BoutMetrics(ledger.bouts)
     episodes = all.filter { $0.episode.onset.at.date <= period.upperBound && $0.episode.lastDate >= period.lowerBound }
@@ -92,6 +97,10 @@ public struct Review: Hashable, Sendable {
     settings = SettingsHistory(records.settings, period)
     association = Association(
       record: ledger.windows, episodes: all, days: states, period: period, changes: settings.scheduleChanges)
+
+    trials = records.trials.filter { ($0.trial.start...$0.trial.lastDay).overlaps(period) }.map {
+      ReviewTrial($0, episodes: all, declared: states, today: terms.made.date)
+    }
 
     let practice = ReviewPractice(records, terms)
     exercises = practice.figures

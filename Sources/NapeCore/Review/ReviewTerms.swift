@@ -21,10 +21,13 @@ public struct ReviewTerms: Hashable, Sendable {
   public var programme: Programme?
   /// What movements are called, by their ids.
   public var exerciseNames: [String: String]
+  /// What their levels ask for, by their ids and the numbers of the levels.
+  public var exerciseDoses: [String: [Int: Dose]]
 
   public init(
     period: ClosedRange<LocalDate>, made: Stamp, settings: Settings, pseudonym: String? = nil,
-    programme: Programme? = nil, exerciseNames: [String: String] = [:]
+    programme: Programme? = nil, exerciseNames: [String: String] = [:],
+    exerciseDoses: [String: [Int: Dose]] = [:]
   ) {
     self.period = period
     self.made = made
@@ -38,6 +41,7 @@ public struct ReviewTerms: Hashable, Sendable {
     self.programme = programme
     self.programme?.own = []
     self.exerciseNames = exerciseNames
+    self.exerciseDoses = exerciseDoses
   }
 
   /// The same number of days just before.

@@ -165,7 +165,10 @@ enum StyleSheet {
      .nums .v{font-size:17px}
      .nums td,.nums th{white-space:normal;font-size:14px;vertical-align:top}
      .nums td.mu{padding-left:10px}
-     .med th,.med td{font-size:14px}
+     h2 span{white-space:normal}
+     .med th,.med td,.med.many td,.med.many th{font-size:14px}
+     .med.many td,.med.many thead th{font-size:12px}
+     .set,.box p{font-size:14px}
      .feat thead th:not(.fh):not(.c),.feat.tight thead th:not(.fh):not(.c){width:21px;font-size:12px}
      .feat thead i{font-size:10.5px}
      .feat .c{width:60px;padding-left:4px}
@@ -186,14 +189,14 @@ enum StyleSheet {
      table.cal,.cal thead,.cal tbody{display:block}
      .cal tr{display:grid;grid-template-columns:repeat(7,minmax(0,1fr));font-size:12px}
      .cal th.wk,.cal thead th.deskh{display:none}
-     .cal td{height:58px;margin:0 -1px -1px 0;padding:2px 4px}
+     .cal td{height:58px;margin:0 -1px -1px 0;padding:2px 3px}
      .cal td.deskc{grid-column:1/-1;height:auto;padding:4px 0 12px;white-space:normal;font-size:13px;line-height:1.4}
      .cal td.deskc span{display:inline}
      .cal td.deskc span+span::before{content:" · "}
      .cal .l{line-height:24px;height:24px}
      .cal .p{font-size:22px;margin-right:4px}
-     .cal .p.w{font-size:15px;margin-right:2px}
-     .cal .s{font-size:13px}
+     .cal .p.w{font-size:13px;margin-right:2px}
+     .cal .s{font-size:12px}
      .cal .t{font-size:11px;line-height:14px}
      .cal .t span+span{display:none}
      .cal .t:has(span+span)::after{content:" +"}

@@ -1,0 +1,39 @@
+import ArgumentParser
+import NapeCore
+import NapeReport
+import NapeSettings
+
+/// A form of the review, as files.
+enum ExportFormat: String, CaseIterable {
+  case html, csv, fhir
+
+  /// Reads `html,csv`.
+  static func formats(_ text: String) throws -> [ExportFormat] {
+    let names = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    let formats = names.compactMap(ExportFormat.init)
+    guard formats.count == names.count else {
+      throw ValidationError(
+        "--format \(Failure.quoted(text)): some of \(allCases.map(\.rawValue).joined(separator: ",")), with commas")
+    }
+    return allCases.filter(formats.contains)
+  }
+
+  /// What an export may leave in a folder.
+  static var names: Set<String> {
+    var names: Set<String> = ["review.html", "review.pdf", "review.json", FHIRBundle.fileName, FHIRCodeSystem.fileName]
+    names.formUnion(CSVSet.fileNames)
+    return names
+  }
+
+  func files(of book: ReviewBook, notes: Bool, region: String) -> [(name: String, text: String)] {
+    switch self {
+    case .html:
+      let page = HTMLReview(
+        book.review, notes: notes, signs: .builtIn(), region: region, version: NapeVersion.string)
+      return [("review.html", page.text)]
+    case .csv: return CSVSet(book.review).files
+    case .fhir:
+      return [(FHIRBundle.fileName, FHIRBundle(book.review).json), (FHIRCodeSystem.fileName, FHIRCodeSystem.json)]
+    }
+  }
+}
