@@ -19,26 +19,7 @@ public enum AssociationText {
     }
   }
 
-<<<<<<< HEAD
-  /// What there is enough for, in one or two sentences for the person.
-  public static func plain(_ part: Association.Part) -> String {
-    switch part.verdict {
-    case .notYet(let eligible, let days):
-      return "Not enough yet: \(eligible) of \(Association.neededOnsets) headaches with known timing; "
-        + "\(days) of \(Association.neededDays) recorded days."
-    case .counts: return counts(part)
-    case .full:
-      guard let range = part.primary.exact?.interval else { return counts(part) }
-      if range.lower > 1 { return link("more") }
-      if let upper = range.upper, upper < 1 { return link("less") + " Do not sit more on purpose." }
-      return
-        "So far your records do not show a clear link between long sitting and your headaches. That can mean there is "
-        + "none, or that there are too few headaches to tell."
-    }
-  }
-=======
   // MARK: For the person
->>>>>>> fed6dd97cd698d861ff61997f9cd81421dfd5a87
 
   /// As ``lay(_:)``, under a heading that says already that there is not enough.
   public static func brief(_ part: Association.Part) -> String {
@@ -66,19 +47,6 @@ public enum AssociationText {
     return "Not enough yet: \(missing.joined(separator: ", "))."
   }
 
-<<<<<<< HEAD
-  /// How it was compared, for a professional; `nil` where there is no ratio.
-  public static func method(_ part: Association.Part) -> String? {
-    guard part.verdict == .full, let exact = part.primary.exact else { return nil }
-    let range = exact.interval
-    return
-      "Case-crossover, \(part.primary.strata) onsets compared, \(part.eligible) eligible, of \(part.onsets.count); "
-      + "2 h ending 15 min before onset, bout of 60 min or more. OR \(ratio(part.primary.oddsRatio)) (exact 95 % CI "
-      + "\(ReviewText.decimal(range.lower))–\(range.upper.map { ReviewText.decimal($0) } ?? "∞")), "
-      + "\(part.recordedDays) of \(part.days) days recorded"
-      + (part.coverage.map { ", \(ReviewText.percent($0)) of the windows known" } ?? "")
-      + ", not adjusted for workload."
-=======
   private static func counts(_ comparison: CaseCrossover, eligible: Int) -> String {
     guard comparison.strata > 0 else {
       return "None of the \(eligible) headaches with known timing has a comparable headache-free time: it "
@@ -87,7 +55,6 @@ public enum AssociationText {
     let expected = Int(comparison.expectedCases.rounded())
     return "\(comparison.exposedCases) of \(comparison.strata) headaches came after an unbroken hour of sitting; on "
       + "comparable headache-free times you would expect \(expected == 0 ? "none or hardly any" : "about \(expected)")."
->>>>>>> fed6dd97cd698d861ff61997f9cd81421dfd5a87
   }
 
   private static func pattern(_ comparison: CaseCrossover) -> String {

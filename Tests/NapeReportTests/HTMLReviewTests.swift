@@ -33,7 +33,7 @@ import Testing
     // The same value, the same bytes.
     #expect(text == Self.page(review))
     for sign in Self.signs.signs { #expect(text.contains("<li>\(HTML(text: sign.short).written)</li>"), "\(sign.id)") }
-    #expect(text.contains(HTML(text: PageFoot.intendedUse).written))
+    #expect(text.contains(HTML(text: IntendedUse.text).written))
     #expect(text.contains("nape 1.2.3 · page 1 of \(1 + max(1, blocks))"))
     // Each day once in a calendar.
     let dates = text.split(separator: "datetime=\"").dropFirst().map { String($0.prefix(10)) }

@@ -25,6 +25,12 @@ struct AssociationBox {
           if part.verdict == .full { " " + AssociationText.physiotherapist(part) }
         }
       }
+      if let trial = review.trials.last {
+        HTML("p") {
+          HTML.bold("Trial of \(ReviewText.length(trial.record.trial.start...trial.record.trial.lastDay)): ")
+          trial.result.comparisons.prefix(1).map(TrialText.comparison).joined()
+        }
+      }
       if windows.isEmpty {
         HTML("p") { "No onset with a desk record of the 2 h before it." }
       } else {
@@ -98,6 +104,7 @@ struct AssociationBox {
       ". Open: not comparable"
       if let exclusions { " (\(exclusions))" }
       ". No cause can be read from this."
+      if !isBrief { " " + AssociationText.biases.joined(separator: " ") }
     }
   }
 

@@ -195,7 +195,7 @@ enum StyleSheet {
      .cal td.deskc span+span::before{content:" · "}
      .cal .l{line-height:24px;height:24px}
      .cal .p{font-size:22px;margin-right:4px}
-     .cal .p.w{font-size:13px;margin-right:2px}
+     .cal .p.w{font-size:12px;margin-right:1px}
      .cal .s{font-size:12px}
      .cal .t{font-size:11px;line-height:14px}
      .cal .t span+span{display:none}
