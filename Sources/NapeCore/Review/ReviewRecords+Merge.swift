@@ -122,8 +122,8 @@ extension DiaryContents {
 
   /// By the day they are about, then as they were entered.
   private static func entries<Content: Hashable>(
-    _ one: [DiaryEntry<Content>], _ other: [DiaryEntry<Content>], date: (Content) -> LocalDate,
-    text: (Content) -> String
+    _ one: [DiaryEntry<Content>], _ other: [DiaryEntry<Content>], date: @escaping (Content) -> LocalDate,
+    text: @escaping (Content) -> String
   ) -> [DiaryEntry<Content>] {
     func version(_ entry: DiaryEntry<Content>) -> RecordKey {
       RecordKey(
