@@ -12,7 +12,7 @@ struct ExportCommand: ParsableCommand {
     discussion: """
       Writes review.html (two pages for your visit), the tables days.csv, headaches.csv, medicines.csv, bouts.csv,
       exercises.csv and scores.csv with dictionary.csv and meta.json, and bundle.fhir.json with its codes in
-      codesystem.fhir.json. All have the same figures. What each file, column and figure is: docs/exports.md.
+      codesystem.fhir.json. All have the same figures. With --format pdf an installed browser prints the page too. What each file, column and figure is: docs/exports.md.
 
       The folder is made if there is none. An export that is there is replaced; other files are left alone. Nobody but you
       can read the files; your user name is in none of them.
@@ -30,9 +30,9 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var options: ReviewOptions
 
   @Option(
-    name: .long, help: ArgumentHelp("Some of html,csv,fhir; all unless you say.", valueName: "list"),
+    name: .long, help: ArgumentHelp("Some of html,csv,fhir,pdf; all but pdf unless you say.", valueName: "list"),
     transform: ExportFormat.formats)
-  var format: [ExportFormat] = ExportFormat.allCases
+  var format: [ExportFormat] = ExportFormat.usual
 
   @Flag(inversion: .prefixedNo, help: "With or without your notes and the names of medicines; asks unless you say.")
   var notes: Bool?
@@ -70,9 +70,14 @@ struct ExportCommand: ParsableCommand {
       files += format.files(of: book, notes: withNotes, region: region)
     }
     progress.step("writing \(files.count) files")
-    try ExportFolder.write(files, to: folder, names: ExportFormat.names)
+    let printed = format.contains(.pdf) ? ["review.pdf"] : []
+    try ExportFolder.write(files, later: printed, to: folder, names: ExportFormat.names)
+    if !printed.isEmpty {
+      progress.step("printing the page", isLong: true)
+      try PDFPrinter.print(html: folder + "/review.html", to: folder + "/review.pdf")
+    }
     progress.end()
-    tell(files, book.review, withNotes)
+    tell(files.map(\.name) + printed, book.review, withNotes)
   }
 
   private func asksForNotes() -> Bool {
@@ -82,22 +87,18 @@ struct ExportCommand: ParsableCommand {
     return false
   }
 
-  private func tell(_ files: [(name: String, text: String)], _ review: Review, _ withNotes: Bool) {
+  private func tell(_ files: [String], _ review: Review, _ withNotes: Bool) {
     let period = review.terms.period
     if json {
       print(
         JSONText.object([
           ("folder", JSONText.quoted(folder)), ("from", JSONText.quoted("\(period.lowerBound)")),
           ("to", JSONText.quoted("\(period.upperBound)")), ("notes", withNotes ? "true" : "false"),
-          (
-            "files",
-            JSONText.array(
-              files.map { JSONText.object([("name", JSONText.quoted($0.name)), ("bytes", "\($0.text.utf8.count)")]) })
-          ),
+          ("files", JSONText.strings(files)),
         ]))
       return
     }
     print("\(ReviewText.period(period)), \(withNotes ? "with" : "without") notes and names of medicines, in \(folder):")
-    for file in files { print("  \(file.name)") }
+    for file in files { print("  \(file)") }
   }
 }
