@@ -99,7 +99,9 @@ struct CSVSetTests {
   func bytes() throws {
     let bytes = Array(try table("scores").text.utf8)
     #expect(bytes.starts(with: [0xef, 0xbb, 0xbf]))
-    #expect(try table("scores").text.dropFirst() == "date,instrument,total,entered_by\r\n2026-09-22,hit-6,58,command-line\r\n")
+    #expect(
+      try table("scores").text.dropFirst() == "date,instrument,total,entered_by\r\n2026-09-22,hit-6,58,command-line\r\n"
+    )
   }
 
   @Test("without notes there are neither notes nor names, but classes and visits")

@@ -2,11 +2,11 @@ import JSON
 import NapeCore
 import Testing
 
+@testable import NapeReport
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #endif
-
-@testable import NapeReport
 
 @Suite("FHIR")
 struct FHIRBundleTests {

@@ -37,7 +37,8 @@ struct ExportCommand: ParsableCommand {
   @Flag(inversion: .prefixedNo, help: "With or without your notes and the names of medicines; asks unless you say.")
   var notes: Bool?
 
-  @Option(name: .long, help: ArgumentHelp("What you are called in the files; nothing unless you say.", valueName: "name"))
+  @Option(
+    name: .long, help: ArgumentHelp("What you are called in the files; nothing unless you say.", valueName: "name"))
   var pseudonym: String?
 
   @Flag(name: .long, help: "Print what was written as JSON.")
