@@ -45,7 +45,9 @@ enum HoursText {
   static func string(_ start: Int, _ end: Int) -> String { "\(clock(start))-\(clock(end))" }
 
   /// `HH:MM` of seconds since midnight.
-  static func clock(_ second: Int) -> String { WallTime.clock(utcMicroseconds: .seconds(Int64(second)), offsetSeconds: 0) }
+  static func clock(_ second: Int) -> String {
+    WallTime.clock(utcMicroseconds: .seconds(Int64(second)), offsetSeconds: 0)
+  }
 
   /// The days of the week of `Mon` or `Sat-Mon` (may wrap the week), Monday being 1.
   private static func days(_ text: Substring) -> [Int]? {

@@ -105,5 +105,6 @@ public enum Backup {
     ("day", "days said to be without"), ("note", "notes"), ("score", "scores"),
     ("(SELECT DISTINCT id FROM desk_check)", "desk checks"), ("exercise_done", "exercises"),
     ("exercise_rating", "ratings of exercises"), ("first_use_answer", "answers to first questions"),
+    ("trial", "trials"),
   ]
 }

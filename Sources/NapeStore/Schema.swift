@@ -276,5 +276,22 @@ enum Schema {
           offset_s INTEGER NOT NULL
         ) STRICT;
         """),
+    // Trials of a break interval: the seed gives the order of the weeks. Days since 1970-01-01.
+    Migration(
+      version: 6,
+      sql: """
+        CREATE TABLE trial (
+          id BLOB PRIMARY KEY CHECK (length(id) = 16),
+          seed INTEGER NOT NULL,
+          start INTEGER NOT NULL,
+          pairs INTEGER NOT NULL,
+          present_usec INTEGER NOT NULL,
+          shorter_usec INTEGER NOT NULL,
+          planned_utc_usec INTEGER NOT NULL,
+          planned_offset_s INTEGER NOT NULL,
+          stopped_utc_usec INTEGER,
+          stopped_offset_s INTEGER
+        ) STRICT, WITHOUT ROWID;
+        """),
   ]
 }

@@ -79,6 +79,7 @@ extension Store {
       ("first_use_answer", "answered_utc_usec + \(offset) * 1000000"),
       ("acknowledgement", "utc_usec + \(offset) * 1000000"),
       ("warning_report", "opened_utc_usec + opened_offset_s * 1000000"),
+      ("trial", "planned_utc_usec + planned_offset_s * 1000000"),
     ] {
       try database.prepare("DELETE FROM \(table) WHERE (\(stamp)) / 86400000000 BETWEEN ? AND ?").run(first, last)
     }
@@ -115,7 +116,7 @@ extension Store {
   private static let diaryTables = [
     "episode", "episode_field", "medicine", "desk_context", "diary_change", "day", "day_factors", "day_change", "note",
     "score", "desk_check", "warning_report", "acknowledgement", "exercise_done", "exercise_rating", "first_use_answer",
-    "exercise_level", "programme",
+    "exercise_level", "programme", "trial",
   ]
 
   private func eraseRecord(_ erasure: Erasure, _ offset: Int, _ rules: DiaryRules) throws(SQLiteError) {

@@ -6,8 +6,8 @@ extension Store {
   /// All records that bear on some local days, on one state of the store: one query a table, however much there is.
   ///
   /// Spans reach a little beyond the days, so that a bout over midnight is whole, with the one that is open as the last
-  /// checkpoint has it. Exercises go back to the start of the programme that is in force; notes, desk checks, programmes and
-  /// settings to the first one.
+  /// checkpoint has it. Exercises go back to the start of the programme that is in force, the diary to that of a trial that
+  /// lies in the days; notes, desk checks, programmes and settings to the first one.
   public func reviewRecords(from first: LocalDate, to last: LocalDate) throws(StoreError) -> ReviewRecords {
     do throws(SQLiteError) {
       return try database.snapshot { () throws(SQLiteError) in try readRecords(from: first, to: last) }
@@ -23,8 +23,11 @@ extension Store {
     found.spans = try reviewedSpans(from: from, to: to)
     found.dayTotals = try totals().filter { (first...last).contains($0.date) }
     found.prompts = try recordedPrompts(from: from, to: to)
+    found.trials = try trialRows()
+    let diary = found.trials.map(\.trial).filter { $0.start <= last && $0.lastDay >= first }
+      .reduce(first) { min($0, $1.start) }
     found.diary = DiaryContents(
-      episodes: try records(touching: first...last), days: try dayRecordsWithFactors(from: first, to: last),
+      episodes: try records(touching: diary...last), days: try dayRecordsWithFactors(from: diary, to: last),
       notes: try noteRows(.dates(from: nil, to: nil)), scores: try scoreRows(.dates(from: nil, to: last)),
       deskChecks: try deskCheckRows(.dates(from: nil, to: last)))
     found.warnings = try warningReports(to: to)

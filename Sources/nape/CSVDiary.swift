@@ -1,4 +1,5 @@
 import NapeCore
+import NapeReport
 import NapeSettings
 
 /// Past headaches in a plain CSV: which column is which, and how its cells are read.

@@ -1,3 +1,5 @@
+import NapeReport
+
 /// A table as text (RFC 4180), with a line of names first. The sign between cells (`,`, `;` or a tab) is the one that is
 /// most often in that line; a byte order mark is passed over; lines end as any system ends them.
 struct CSVTable {

@@ -1,4 +1,5 @@
 import NapeCore
+import NapeReport
 
 /// How a file writes dates: `%d.%m.%Y %H:%M`. The signs are those of `strftime(3)` that stand for numbers, and `%p`.
 struct DatePattern {

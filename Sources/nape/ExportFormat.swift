@@ -5,10 +5,10 @@ import NapeSettings
 
 /// A form of the review, as files.
 enum ExportFormat: String, CaseIterable {
-  case html, csv, fhir, pdf
+  case html, csv, json, fhir, pdf
 
   /// Without the one that takes a browser, and seconds.
-  static let usual: [ExportFormat] = [.html, .csv, .fhir]
+  static let usual: [ExportFormat] = [.html, .csv, .json, .fhir]
 
   /// Reads `html,csv`.
   static func formats(_ text: String) throws -> [ExportFormat] {
@@ -37,6 +37,7 @@ enum ExportFormat: String, CaseIterable {
       return [("review.html", page.text)]
     case .pdf: return []
     case .csv: return CSVSet(book.review).files
+    case .json: return [("review.json", ReviewDocument.json(book.review, book.records) + "\n")]
     case .fhir:
       return [(FHIRBundle.fileName, FHIRBundle(book.review).json), (FHIRCodeSystem.fileName, FHIRCodeSystem.json)]
     }

@@ -21,7 +21,7 @@ PERSONS = ROOT / "Tests" / "Persons"
 PERIODS = {
     "afternoon": ("2025-05-05", "2025-08-24"), "migraine": ("2025-05-05", "2025-07-27"), "hardly": ("2025-07-28", "2025-08-24")}
 TABLES = ["days", "headaches", "medicines", "bouts", "exercises", "scores", "dictionary"]
-FILES = {f"{table}.csv" for table in TABLES} | {"meta.json", "review.html", "bundle.fhir.json", "codesystem.fhir.json"}
+FILES = {f"{table}.csv" for table in TABLES} | {"meta.json", "review.html", "review.json", "bundle.fhir.json", "codesystem.fhir.json"}
 NOT_SAID = re.compile(
     r"migraine|tension.type|cervicogenic|cluster headache|caused by|your risk|times the risk|you have a (?!warning)", re.IGNORECASE)
 
@@ -153,6 +153,21 @@ def test_every_form_has_the_same_figures(person):
     assert sum(int(day["prompts_move"] or 0) for day in days) == pattern["move-prompts"]
     assert sum(int(day["prompts_followed"] or 0) for day in days) == pattern["move-prompts-followed"]
     assert f"{pattern['move-prompts-followed']} of {pattern['move-prompts']}" in person.page
+
+
+def test_json_has_them_too(person):
+    figures = json.loads(person.text("review.json"))["figures"]
+    states = [day["state"] for day in person.table("days")]
+    assert figures["diary"]["headache_days"] == states.count("H")
+    assert figures["diary"]["unknown_days"] == states.count("U")
+    assert figures["desk"]["move_prompts"] == sum(int(day["prompts_move"] or 0) for day in person.table("days"))
+
+
+def test_two_machines_are_one_history(afternoon):
+    folder = afternoon.home / "together"
+    afternoon.export(folder, "--notes", "--pseudonym", "Juniper", "--with", afternoon.folder)
+    for name in ("days.csv", "headaches.csv", "bouts.csv"):
+        assert (folder / name).read_text() == afternoon.text(name), name
 
 
 def test_the_dictionary_has_each_column_of_each_table(person):

@@ -73,7 +73,7 @@ struct Timeline {
 extension Timeline {
   /// - Parameter events: how many things happen.
   init(seed: UInt64, events: Int) {
-    var random = SplitMix(state: seed)
+    var random = SplitMix(seed: seed)
     let isOrderly = random.oneIn(2)
     var t: Int64 = 0
     var asleep = false

@@ -8,8 +8,8 @@ import Testing
   /// Values other than the defaults, one for each way of writing.
   private static let others = [
     "presence.sources": ["terminal", "mutter"].map { "\"\($0)\"" }.joined(separator: ", "),
-    "prompts.move.again": "\"90s\", \"1h 30min\"",
-    "hours.work": "\"Mon-Fri 08:00-18:00\", \"Sat,Sun 10:00-12:00\"",
+    "prompts.move.again": "\"1min 30s\", \"1h 30min\"",
+    "hours.work": "\"Mon-Fri 08:00-18:00\", \"Sat-Sun 10:00-12:00\"",
     "hours.quiet": "\"22:00-06:00\", \"Mon,Wed-Fri 00:05-23:59\"",
     "prompts.deliver": "\"journal\"",
   ].mapValues { "[\($0)]" }.merging(

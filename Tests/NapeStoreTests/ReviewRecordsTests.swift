@@ -13,8 +13,6 @@ import Testing
     try store.record(effects, checkpoint(open: open))
   }
 
-  private func days(_ first: String, _ last: String) throws -> (LocalDate, LocalDate) { (try day(first), try day(last)) }
-
   private func review(_ store: Store, _ first: String = "2026-03-01", _ last: String = "2026-03-02") throws
     -> ReviewRecords
   { try store.reviewRecords(from: day(first), to: day(last)) }

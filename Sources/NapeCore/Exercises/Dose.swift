@@ -55,6 +55,13 @@ public struct Dose: Hashable, Sendable {
     return range.contains(number) ? number : nil
   }
 
+  /// What ``init(_:)`` reads as the same.
+  public var text: String {
+    var parts = [repetitions.map(String.init), time?.text].compactMap { $0 }
+    if sets > 1 || repetitions != nil { parts.insert(String(sets), at: 0) }
+    return parts.joined(separator: "x")
+  }
+
   /// In words, as a notification says it: "ten times five seconds, each side".
   public func words(eachSide: Bool = false, side: BodySide? = nil) -> String {
     var words: String
@@ -120,6 +127,13 @@ extension Dose.Time {
       let last = Dose.number(ends[ends.count - 1], in: limit), ends.count == 1 || first < last && !isUpTo
     else { return nil }
     (shortest, longest) = (isUpTo ? nil : first * unit, last * unit)
+  }
+
+  fileprivate var text: String {
+    let unit = unit
+    let last = "\(longest / unit.length)\(unit.sign)"
+    guard let shortest else { return "up to \(last)" }
+    return shortest == longest ? last : "\(shortest / unit.length)-\(last)"
   }
 
   private var unit: (length: Int, word: String, sign: String) {

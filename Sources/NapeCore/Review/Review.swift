@@ -43,6 +43,8 @@ public struct Review: Hashable, Sendable {
   public let visits: [DiaryNote]
   public let lags: EntryLags
   public let association: Association
+  /// Trials of a break interval of which a week lies in the period.
+  public let trials: [ReviewTrial]
   /// By weekday, Monday first.
   public let missing: [Missing]
 
@@ -95,6 +97,10 @@ public struct Review: Hashable, Sendable {
     settings = SettingsHistory(records.settings, period)
     association = Association(
       record: ledger.windows, episodes: all, days: states, period: period, changes: settings.scheduleChanges)
+
+    trials = records.trials.filter { ($0.trial.start...$0.trial.lastDay).overlaps(period) }.map {
+      ReviewTrial($0, episodes: all, declared: states, today: terms.made.date)
+    }
 
     let practice = ReviewPractice(records, terms)
     exercises = practice.figures

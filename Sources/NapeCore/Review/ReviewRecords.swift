@@ -16,11 +16,14 @@ public struct ReviewRecords: Hashable, Sendable {
   public var programmes: [ProgrammeRecord]
   /// As they came into force.
   public var settings: [SettingRecord]
+  /// As they were planned.
+  public var trials: [TrialRecord]
 
   public init(
     spans: [Span] = [], dayTotals: [DayTotal] = [], prompts: [RecordedPrompt] = [],
     diary: DiaryContents = DiaryContents(), warnings: [WarningReport] = [], exercises: [ExerciseEntry] = [],
-    ratings: [ExerciseRating] = [], programmes: [ProgrammeRecord] = [], settings: [SettingRecord] = []
+    ratings: [ExerciseRating] = [], programmes: [ProgrammeRecord] = [], settings: [SettingRecord] = [],
+    trials: [TrialRecord] = []
   ) {
     self.spans = spans
     self.dayTotals = dayTotals
@@ -31,5 +34,6 @@ public struct ReviewRecords: Hashable, Sendable {
     self.ratings = ratings
     self.programmes = programmes
     self.settings = settings
+    self.trials = trials
   }
 }

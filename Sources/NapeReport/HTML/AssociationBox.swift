@@ -17,8 +17,8 @@ struct AssociationBox {
       for part in parts {
         HTML("p") {
           if review.association.isSplit { HTML.bold("\(ReviewText.shortPeriod(part.period)): ") }
-          isBrief ? AssociationText.brief(part) : AssociationText.plain(part)
-          if let method = AssociationText.method(part) { " " + method }
+          isBrief ? AssociationText.brief(part) : AssociationText.lay(part)
+          if part.verdict == .full { " " + AssociationText.physiotherapist(part) }
         }
       }
       if windows.isEmpty {

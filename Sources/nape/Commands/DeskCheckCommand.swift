@@ -2,6 +2,7 @@ import ArgumentParser
 import Glibc
 import JSON
 import NapeCore
+import NapeReport
 import NapeSettings
 import NapeSimulation
 import NapeStore

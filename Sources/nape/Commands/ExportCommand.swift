@@ -11,8 +11,8 @@ struct ExportCommand: ParsableCommand {
     abstract: "Write your review as files: a page to print, tables, and FHIR.",
     discussion: """
       Writes review.html (two pages for your visit), the tables days.csv, headaches.csv, medicines.csv, bouts.csv,
-      exercises.csv and scores.csv with dictionary.csv and meta.json, and bundle.fhir.json with its codes in
-      codesystem.fhir.json. All have the same figures. With --format pdf an installed browser prints the page too. What each file, column and figure is: docs/exports.md.
+      exercises.csv and scores.csv with dictionary.csv and meta.json, review.json, and bundle.fhir.json with
+      its codes in codesystem.fhir.json. All have the same figures. With --format pdf an installed browser prints the page too. What each file, column and figure is: docs/exports.md.
 
       The folder is made if there is none. An export that is there is replaced; other files are left alone. Nobody but you
       can read the files; your user name is in none of them.
@@ -21,6 +21,7 @@ struct ExportCommand: ParsableCommand {
 
       Examples:
         nape export ~/for-the-visit
+        nape export ~/for-the-visit --with ~/export-of-the-laptop
         nape export ~/for-the-visit --weeks 8 --format html,csv --no-notes --pseudonym Juniper
       """)
 
@@ -30,7 +31,7 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var options: ReviewOptions
 
   @Option(
-    name: .long, help: ArgumentHelp("Some of html,csv,fhir,pdf; all but pdf unless you say.", valueName: "list"),
+    name: .long, help: ArgumentHelp("Some of html,csv,json,fhir,pdf; all but pdf unless you say.", valueName: "list"),
     transform: ExportFormat.formats)
   var format: [ExportFormat] = ExportFormat.usual
 
@@ -40,6 +41,12 @@ struct ExportCommand: ParsableCommand {
   @Option(
     name: .long, help: ArgumentHelp("What you are called in the files; nothing unless you say.", valueName: "name"))
   var pseudonym: String?
+
+  @Option(
+    name: .long, parsing: .upToNextOption,
+    help: ArgumentHelp("Together with exports of other machines: folders with a review.json.", valueName: "dir"),
+    completion: .directory)
+  var with: [String] = []
 
   @Flag(name: .long, help: "Print what was written as JSON.")
   var json = false
@@ -60,7 +67,7 @@ struct ExportCommand: ParsableCommand {
     defer { progress.end() }
     let withNotes = asksForNotes()
     progress.step("reading the record")
-    let book = try ReviewBook(options, pseudonym: pseudonym, notes: withNotes)
+    let book = try ReviewBook(options, with: with, pseudonym: pseudonym, notes: withNotes)
     guard book.review.isOfAnything else {
       throw Failure("nothing is recorded of \(ReviewText.period(book.review.terms.period))", status: 1)
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import NapeCore
+import NapeReport
 import NapeSettings
 import NapeStore
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import NapeCore
+import NapeReport
 
 struct HeadacheEdit: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import NapeCore
+import NapeReport
 import NapeStore
 
 struct HeadacheList: ParsableCommand {

@@ -3,6 +3,7 @@ import Glibc
 import JSON
 import NapeBus
 import NapeCore
+import NapeReport
 import NapeStore
 
 struct ImportCommand: ParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import JSON
 import NapeCore
+import NapeReport
 import NapeSimulation
 import NapeStore
 

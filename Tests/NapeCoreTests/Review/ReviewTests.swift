@@ -337,4 +337,24 @@ import Testing
     #expect(
       Review(records, terms()).warnings.map(\.opened.date.description) == ["2026-01-05", "2026-03-03", "2026-03-09"])
   }
+
+  @Test func aTrialIsWholeWhateverThePeriod() {
+    var records = ReviewRecords()
+    records.diary.episodes = [headache(1, "2026-02-24T10:00"), headache(2, "2026-03-03T10:00")]
+    records.diary.days = (0..<14).map { day in
+      let date = Self.date("2026-02-23").adding(days: day)
+      return DayRecord(date: date, state: .none, entered: at("\(date)T17:00"), way: .notification)
+    }
+    func trial(_ number: UInt64, _ start: String) -> TrialRecord {
+      TrialRecord(
+        id: RecordID(high: 3, low: number),
+        trial: Trial(start: Self.date(start), seed: 1, pairs: 1, present: .minutes(50), shorter: .minutes(30)),
+        planned: at("\(start)T08:00"))
+    }
+    records.trials = [trial(1, "2025-12-01"), trial(2, "2026-02-23"), trial(3, "2026-03-09")]
+    let trials = Review(records, terms()).trials
+    #expect(trials.map(\.record.id.bytes.last) == [2])
+    #expect(trials.first?.result.blocks.map(\.figures.headacheDays) == [1, 1])
+    #expect(trials.first?.result.blocks.map(\.figures.recordedDays) == [7, 7])
+  }
 }

@@ -58,20 +58,26 @@ public struct SittingComparison: Hashable, Sendable {
 
   /// How likely the sum of the cases' minutes, or one farther out, is when each window is as likely to be the case.
   private static func permutation(_ sets: [[Int]]) -> Double {
-    var chances = [1.0]
-    var seen = 0
+    // Of the sums from `least` on. What is beyond both ends is too unlikely to tell: hundreds of strata would else have a
+    // hundred times as many sums as matter.
+    var (chances, least, seen) = ([1.0], 0, 0)
     for set in sets {
-      let least = set.min() ?? 0
-      let range = (set.max() ?? 0) - least
-      seen += set[0] - least
-      var next = [Double](repeating: 0, count: chances.count + range)
+      let low = set.min() ?? 0
+      var next = [Double](repeating: 0, count: chances.count + (set.max() ?? 0) - low)
       let chance = 1 / Double(set.count)
       for minutes in set {
-        for sum in chances.indices { next[sum + minutes - least] += chances[sum] * chance }
+        for sum in chances.indices { next[sum + minutes - low] += chances[sum] * chance }
       }
-      chances = next
+      let first = next.firstIndex { $0 > negligible } ?? 0
+      let last = next.lastIndex { $0 > negligible } ?? 0
+      (chances, least, seen) = (Array(next[first...last]), least + low + first, seen + set[0])
     }
-    let tails = [chances[...seen], chances[seen...]].map { $0.reduce(0, +) }
-    return min(1, 2 * min(tails[0], tails[1]))
+    let place = min(max(seen - least, 0), chances.count)
+    let isBeyond = place == chances.count
+    let less = chances[..<place].reduce(0, +) + (isBeyond ? 0 : chances[place])
+    return min(1, 2 * min(less, chances[place...].reduce(0, +)))
   }
+
+  /// Of all sums together far less than can be seen in a p value.
+  private static let negligible = 1e-18
 }

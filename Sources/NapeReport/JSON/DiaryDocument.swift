@@ -1,6 +1,5 @@
 import JSON
 import NapeCore
-import NapeSimulation
 
 /// The diary as a JSON document: what `nape headache list --json` prints and `nape import` reads.
 ///
@@ -9,11 +8,11 @@ import NapeSimulation
 ///
 /// Members of a headache are named as ``EpisodeField``'s raw values; what has no value is left out. Times are ISO 8601 with
 /// their offset. Docs: `docs/import.md`.
-enum DiaryDocument {
+public enum DiaryDocument {
   /// The version of the form, in the member `nape-diary`.
   static let version = 1
 
-  static func json(_ contents: DiaryContents) -> String {
+  public static func json(_ contents: DiaryContents) -> String {
     let lists: [(String, [String])] = [
       ("episodes", contents.episodes.map(json)),
       ("days", contents.days.map(json)),
@@ -27,8 +26,8 @@ enum DiaryDocument {
     return "{\n  " + (["\"nape-diary\": \(version)"] + members).joined(separator: ",\n  ") + "\n}"
   }
 
-  static func json(_ record: EpisodeRecord) -> String {
-    var members = Members()
+  public static func json(_ record: EpisodeRecord) -> String {
+    var members = JSONObject()
     members.add("id", text: record.id.description)
     members.add("onset", text: record.episode.onset.at.iso8601)
     members.add("onset_precision", text: record.episode.onset.precision.rawValue)
@@ -56,7 +55,7 @@ enum DiaryDocument {
   }
 
   private static func json(_ medicine: Medicine) -> String {
-    var members = Members()
+    var members = JSONObject()
     members.add("taken", text: medicine.taken.iso8601)
     members.add("name", text: medicine.name)
     members.add("class", text: medicine.medicineClass.rawValue)
@@ -66,7 +65,7 @@ enum DiaryDocument {
   }
 
   private static func json(_ context: DeskContext) -> String {
-    var members = Members()
+    var members = JSONObject()
     members.add("sitting_usec", JSONText.array(context.windows.map { "\($0.sitting)" }))
     members.add("known_usec", JSONText.array(context.windows.map { "\($0.known)" }))
     if let bout = context.bout { members.add("bout_usec", "\(bout)") }
@@ -79,7 +78,7 @@ enum DiaryDocument {
   }
 
   private static func json(_ day: DayRecord) -> String {
-    var members = Members()
+    var members = JSONObject()
     members.add("date", text: day.date.description)
     members.add("state", text: day.state.rawValue)
     if let factors = day.factors { members.add("factors", JSONText.strings(factors.map(\.rawValue))) }
@@ -87,8 +86,8 @@ enum DiaryDocument {
     return members.json
   }
 
-  static func json(_ note: DiaryEntry<DiaryNote>) -> String {
-    var members = Members()
+  public static func json(_ note: DiaryEntry<DiaryNote>) -> String {
+    var members = JSONObject()
     members.add("id", text: note.id.description)
     members.add("kind", text: note.content.kind.rawValue)
     members.add("date", text: note.content.date.description)
@@ -97,8 +96,8 @@ enum DiaryDocument {
     return members.json
   }
 
-  static func json(_ score: DiaryEntry<Score>) -> String {
-    var members = Members()
+  public static func json(_ score: DiaryEntry<Score>) -> String {
+    var members = JSONObject()
     members.add("id", text: score.id.description)
     members.add("instrument", text: score.content.instrument.rawValue)
     members.add("total", "\(score.content.total)")
@@ -107,32 +106,16 @@ enum DiaryDocument {
     return members.json
   }
 
-  static func json(_ check: DiaryEntry<DeskCheck>) -> String {
-    var answers = Members()
+  public static func json(_ check: DiaryEntry<DeskCheck>) -> String {
+    var answers = JSONObject()
     for (question, answer) in check.content.answers.sorted(by: { $0.key < $1.key }) {
       answers.add(question, text: answer)
     }
-    var members = Members()
+    var members = JSONObject()
     members.add("id", text: check.id.description)
     members.add("date", text: check.content.date.description)
     members.add("answers", answers.json)
     members.add(entered: check.entered, check.way)
     return members.json
-  }
-
-  /// The members of an object, on one line.
-  private struct Members {
-    private var parts: [(String, String)] = []
-
-    mutating func add(_ name: String, _ json: String) { parts.append((name, json)) }
-
-    mutating func add(_ name: String, text: String?) { if let text { add(name, JSONText.quoted(text)) } }
-
-    mutating func add(entered: Stamp, _ way: EntryWay) {
-      add("entered_at", text: entered.iso8601)
-      add("way", text: way.rawValue)
-    }
-
-    var json: String { JSONText.object(parts) }
   }
 }
