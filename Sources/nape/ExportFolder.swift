@@ -14,11 +14,15 @@ struct ExportFolder {
 
   /// Opens the folder, or makes it (0700) where there is none.
   ///
-  /// - Parameter names: all that an export may write.
-  static func write(_ files: [(name: String, text: String)], to path: String, names: Set<String>) throws {
+  /// - Parameters:
+  ///   - later: names of files that are written afterwards.
+  ///   - names: all that an export may write.
+  static func write(
+    _ files: [(name: String, text: String)], later: [String], to path: String, names: Set<String>
+  ) throws {
     let folder = try ExportFolder(path, names: names)
     defer { close(folder.folder) }
-    try folder.write(files)
+    try folder.write(files, later)
   }
 
   private init(_ path: String, names: Set<String>) throws {
@@ -45,13 +49,14 @@ struct ExportFolder {
     return Set(String(decoding: bytes[..<count], as: UTF8.self).split(separator: "\n").map(String.init))
   }
 
-  private func write(_ files: [(name: String, text: String)]) throws {
+  private func write(_ files: [(name: String, text: String)], _ later: [String]) throws {
+    let names = files.map(\.name) + later
     var status = stat()
-    for (name, _) in files where !before.contains(name) && fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 {
+    for name in names where !before.contains(name) && fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 {
       throw Failure(
         "\(path)/\(name): a file of that name is there, and no export has written it: name another folder", status: 1)
     }
-    let list = (files.map(\.name) + before.sorted()).joined(separator: "\n") + "\n"
+    let list = (names + before.subtracting(names).sorted()).joined(separator: "\n") + "\n"
     // What is named in the list may be replaced, so it comes before the files.
     let all = [(name: Self.list, text: list)] + files
     do {

@@ -5,7 +5,10 @@ import NapeSettings
 
 /// A form of the review, as files.
 enum ExportFormat: String, CaseIterable {
-  case html, csv, fhir
+  case html, csv, json, fhir, pdf
+
+  /// Without the one that takes a browser, and seconds.
+  static let usual: [ExportFormat] = [.html, .csv, .json, .fhir]
 
   /// Reads `html,csv`.
   static func formats(_ text: String) throws -> [ExportFormat] {
@@ -15,7 +18,8 @@ enum ExportFormat: String, CaseIterable {
       throw ValidationError(
         "--format \(Failure.quoted(text)): some of \(allCases.map(\.rawValue).joined(separator: ",")), with commas")
     }
-    return allCases.filter(formats.contains)
+    // A PDF is printed from the page.
+    return allCases.filter { formats.contains($0) || $0 == .html && formats.contains(.pdf) }
   }
 
   /// What an export may leave in a folder.
@@ -31,7 +35,9 @@ enum ExportFormat: String, CaseIterable {
       let page = HTMLReview(
         book.review, notes: notes, signs: .builtIn(), region: region, version: NapeVersion.string)
       return [("review.html", page.text)]
+    case .pdf: return []
     case .csv: return CSVSet(book.review).files
+    case .json: return [("review.json", ReviewDocument.json(book.review, book.records) + "\n")]
     case .fhir:
       return [(FHIRBundle.fileName, FHIRBundle(book.review).json), (FHIRCodeSystem.fileName, FHIRCodeSystem.json)]
     }

@@ -12,16 +12,23 @@ struct ReviewBook {
   /// - Parameters:
   ///   - documents: folders with a `review.json`, or such files, of one person: they are reviewed, merged, in place of this
   ///     machine's record, by the terms of the one that was made last.
+  ///   - others: likewise, merged with this machine's record.
   ///   - notes: whether what was written freely is in it.
   /// - Throws: 64 for a period that is none, 1 where there is no record or it cannot be read.
   init(
-    _ options: ReviewOptions, of documents: [String] = [], pseudonym: String? = nil, notes: Bool = true
+    _ options: ReviewOptions, of documents: [String] = [], with others: [String] = [], pseudonym: String? = nil,
+    notes: Bool = true
   ) throws {
     let terms: ReviewTerms
-    let found: ReviewRecords
+    var found: ReviewRecords
     if documents.isEmpty {
       terms = try Self.terms(options, pseudonym)
       found = try Self.records(for: terms)
+      for path in others {
+        let document = try Self.document(path)
+        Self.warn(of: document, path, terms)
+        found.merge(document.records)
+      }
     } else {
       (found, terms) = try Self.merged(documents, options, pseudonym)
     }
@@ -74,11 +81,14 @@ struct ReviewBook {
     for document in documents { records.merge(document.records) }
     if let pseudonym { terms.pseudonym = pseudonym }
     if let period { terms.period = period }
-    for (path, document) in zip(paths, documents) where !document.holds(terms.period) {
-      let (first, last) = (document.terms.firstDay, document.terms.period.upperBound)
-      StandardError.write("nape: \(path): it holds \(first) to \(last) alone, and may lack some of what is asked for\n")
-    }
+    for (path, document) in zip(paths, documents) { warn(of: document, path, terms) }
     return (records, terms)
+  }
+
+  private static func warn(of document: ReviewDocument, _ path: String, _ terms: ReviewTerms) {
+    guard !document.holds(terms.period) else { return }
+    let (first, last) = (document.terms.firstDay, document.terms.period.upperBound)
+    StandardError.write("nape: \(path): it holds \(first) to \(last) alone, and may lack some of what is asked for\n")
   }
 
   private static func document(_ path: String) throws -> ReviewDocument {

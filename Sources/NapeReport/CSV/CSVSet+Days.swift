@@ -19,10 +19,15 @@ extension CSVSet {
     CSVColumn("headache_count", .integer, "Headaches that touched the day", allowed: "0 or more") {
       $0.state == .unknown ? .empty : .count($0.headaches.count)
     },
-    CSVColumn("peak_nrs", .pain, unit: "0-10", "Greatest pain of the day that was noted", allowed: pain) { .pain($0.peak) },
-    CSVColumn("acute_med_any", .flag, "Acute medicine was noted; empty: none was", allowed: "yes") { .noted($0.hasMedicine) },
+    CSVColumn("peak_nrs", .pain, unit: "0-10", "Greatest pain of the day that was noted", allowed: pain) {
+      .pain($0.peak)
+    },
+    CSVColumn("acute_med_any", .flag, "Acute medicine was noted; empty: none was", allowed: "yes") {
+      .noted($0.hasMedicine)
+    },
     CSVColumn(
-      "acute_med_10day_class", .flag, "One of a class for which guidelines name ten days a month was noted", allowed: "yes"
+      "acute_med_10day_class", .flag, "One of a class for which guidelines name ten days a month was noted",
+      allowed: "yes"
     ) { .noted($0.hasTenDayMedicine) },
     CSVColumn(
       "desk_minutes", .integer, unit: "min", "Sitting and standing at the desk; sitting is assumed from input"
@@ -46,8 +51,11 @@ extension CSVSet {
     CSVColumn("breaks_ge5", .integer, "Those of at least 5 min; empty where only totals of the day are kept") {
       .count($0.detailed?.breaksOf5)
     },
-    CSVColumn("prompts_move", .integer, "Prompts to move that were shown") { $0.desk == nil ? .empty : .count($0.movePrompts) },
-    CSVColumn("prompts_followed", .integer, "Those that a break followed within prompts.follow (5 min unless changed)") {
+    CSVColumn("prompts_move", .integer, "Prompts to move that were shown") {
+      $0.desk == nil ? .empty : .count($0.movePrompts)
+    },
+    CSVColumn("prompts_followed", .integer, "Those that a break followed within prompts.follow (5 min unless changed)")
+    {
       $0.desk == nil ? .empty : .count($0.movesTaken)
     },
     CSVColumn("exercise_sets", .integer, "Movements that were entered as done") { .count($0.exercisesDone) },

@@ -16,14 +16,19 @@ extension CSVSet {
         .time($0.episode.end?.stamp)
       },
       CSVColumn(
-        "end_known", .word, "What is known of the end: it ended, it was there still then, the person fell asleep with it",
+        "end_known", .word,
+        "What is known of the end: it ended, it was there still then, the person fell asleep with it",
         allowed: "ended, still-there, asleep"
       ) { .text($0.episode.end?.word.rawValue) },
-      CSVColumn("duration_min", .integer, unit: "min", "From onset to end, where both are known; sleep counts until waking") {
+      CSVColumn(
+        "duration_min", .integer, unit: "min", "From onset to end, where both are known; sleep counts until waking"
+      ) {
         .minutes($0.episode.duration)
       },
       // Of both entries, as in every other form.
-      CSVColumn("peak_nrs", .pain, unit: "0-10", "Greatest pain that was noted", allowed: pain) { .pain($0.episode.peak) },
+      CSVColumn("peak_nrs", .pain, unit: "0-10", "Greatest pain that was noted", allowed: pain) {
+        .pain($0.episode.peak)
+      },
       CSVColumn("onset_nrs", .pain, unit: "0-10", "Pain when it was entered", allowed: pain) { row in
         if case .range(let range)? = row.episode.fields[.intensity] { .pain(range) } else { .empty }
       },
@@ -86,7 +91,8 @@ extension CSVSet {
 
   private static func field(_ field: EpisodeField, _ meaning: String) -> CSVColumn<ReviewEpisode> {
     let type: CSVDescription.Kind = if case .flag = field.kind { .flag } else { .word }
-    let several = if case .words = field.kind { " (several with commas; none: it was answered that there is none)" } else { "" }
+    let several =
+      if case .words = field.kind { " (several with commas; none: it was answered that there is none)" } else { "" }
     return CSVColumn(field.rawValue, type, meaning + several, allowed: allowed(field.kind)) {
       .text($0.episode.fields[field]?.text)
     }

@@ -38,7 +38,9 @@ extension CSVSet {
 
   static let exercises: [CSVColumn<ReviewExercise>] = [
     CSVColumn("date_time", .time, "When it was done", allowed: iso) { .time($0.done) },
-    CSVColumn("exercise_id", .text, "Id of the movement in the catalogue or the programme") { .text($0.entry.exercise) },
+    CSVColumn("exercise_id", .text, "Id of the movement in the catalogue or the programme") {
+      .text($0.entry.exercise)
+    },
     CSVColumn("level", .integer, "Its level", allowed: "1 to 10") { .count($0.entry.level) },
     CSVColumn("sets", .integer, "Sets that the level asks for") { .count($0.dose?.sets) },
     CSVColumn("reps", .integer, "Repetitions in a set that it asks for") { .count($0.dose?.repetitions) },
@@ -49,7 +51,8 @@ extension CSVSet {
       .text("yes")
     },
     CSVColumn(
-      "next_day_light", .word, "How the movement felt the next day", allowed: TrafficLight.allCases.map(\.rawValue)
+      "next_day_light", .word, "How the movement felt the next day",
+      allowed: TrafficLight.allCases.map(\.rawValue)
         .joined(separator: ", ")
     ) { .text($0.nextDay?.rawValue) },
   ]
@@ -60,11 +63,14 @@ extension CSVSet {
       "instrument", .word, "Which questionnaire; nape has its total alone",
       allowed: Score.Instrument.allCases.map(\.rawValue).joined(separator: ", ")
     ) { .text($0.content.instrument.rawValue) },
-    CSVColumn("total", .integer, "Its total, as a clinic gave it", allowed: "HIT-6 36 to 78, MIDAS 0 to 270, NDI 0 to 50") {
+    CSVColumn(
+      "total", .integer, "Its total, as a clinic gave it", allowed: "HIT-6 36 to 78, MIDAS 0 to 270, NDI 0 to 50"
+    ) {
       .count($0.content.total)
     },
     CSVColumn(
-      "entered_by", .word, "By which way it was entered", allowed: EntryWay.allCases.map(\.rawValue).joined(separator: ", ")
+      "entered_by", .word, "By which way it was entered",
+      allowed: EntryWay.allCases.map(\.rawValue).joined(separator: ", ")
     ) { .text($0.way.rawValue) },
   ]
 }

@@ -29,7 +29,8 @@ public struct CSVSet {
     let columns = Self.dictionary
     let own = columns.map { (table: "dictionary", column: $0.about) }
     return CSVSheet(
-      "dictionary", columns, of: tables.flatMap { table in table.columns.map { (table: table.name, column: $0) } } + own)
+      "dictionary", columns, of: tables.flatMap { table in table.columns.map { (table: table.name, column: $0) } } + own
+    )
   }
 
   public static let fileNames =
@@ -70,13 +71,19 @@ public struct CSVSet {
       ("intended_use", quoted(IntendedUse.text)),
       ("made", quoted(terms.made.iso8601)),
       ("pseudonym", JSONText.optional(terms.pseudonym)),
-      ("period", JSONText.object([("from", quoted("\(terms.period.lowerBound)")), ("to", quoted("\(terms.period.upperBound)"))])),
+      (
+        "period",
+        JSONText.object([("from", quoted("\(terms.period.lowerBound)")), ("to", quoted("\(terms.period.upperBound)"))])
+      ),
       ("tz", quoted(Self.offset(terms.made))),
       ("device_assumption", quoted("seated: time at the computer counts as sitting unless standing was declared")),
-      ("thresholds", JSONText.object([
-        ("since", JSONText.optional(review.settings.startedSince?.iso8601)), ("at_start", JSONText.object(start)),
-        ("changes", JSONText.array(changes)),
-      ])),
+      (
+        "thresholds",
+        JSONText.object([
+          ("since", JSONText.optional(review.settings.startedSince?.iso8601)), ("at_start", JSONText.object(start)),
+          ("changes", JSONText.array(changes)),
+        ])
+      ),
       ("hash_of", JSONText.strings(tables.map(\.fileName))),
       ("sha256", quoted(hash)),
     ]

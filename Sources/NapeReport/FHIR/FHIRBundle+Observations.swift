@@ -37,7 +37,8 @@ extension FHIRBundle {
     let byClass = classes.map { each in
       FHIRObservation(
         category: .survey, code: .own(.medicineDaysOfClass), title: "Days with acute medicine of a class",
-        narrative: "Of the class \(each.rawValue): \(medicine.byClass[each, default: 0]) of \(MedicineDays.window) days",
+        narrative:
+          "Of the class \(each.rawValue): \(medicine.byClass[each, default: 0]) of \(MedicineDays.window) days",
         when: window, value: .days(medicine.byClass[each, default: 0]),
         components: [(.own(.medicineDaysOfClass), .code(.word(each.rawValue)))])
     }
@@ -62,7 +63,8 @@ extension FHIRBundle {
     if let coverage = desk.coverage { components.append((.coverage, .percent(coverage))) }
     return FHIRObservation(
       category: .activity, code: .own(.deskPattern), title: "Desk pattern of the period",
-      narrative: "Desk used on \(desk.deskDays) days; of \(review.days.count) days, \(desk.daysWithoutRecord) are without "
+      narrative:
+        "Desk used on \(desk.deskDays) days; of \(review.days.count) days, \(desk.daysWithoutRecord) are without "
         + "a record. Time at the computer is assumed to be sitting",
       when: Self.whole(review), components: components)
   }
@@ -130,7 +132,8 @@ extension FHIRBundle {
         when: .day(day.date), value: .flag(true))
     case .none:
       return FHIRObservation(
-        category: .survey, code: .headache, title: "Headache on this day", narrative: "\(name): no headache, as the person said",
+        category: .survey, code: .headache, title: "Headache on this day",
+        narrative: "\(name): no headache, as the person said",
         when: .day(day.date), issued: day.confirmed, value: .flag(false))
     case .unknown:
       return FHIRObservation(
@@ -154,7 +157,8 @@ extension FHIRBundle {
     let known = desk.coverage.map { " (known for \(ReviewText.percent($0)) of the time of use)" } ?? ""
     return FHIRObservation(
       category: .activity, code: .own(.deskTime), title: "Time at the desk computer, assumed sitting",
-      narrative: "\(ReviewText.day(day.date, withYear: true)): \(ReviewText.minutes(desk.desk)) min at the desk\(known)",
+      narrative:
+        "\(ReviewText.day(day.date, withYear: true)): \(ReviewText.minutes(desk.desk)) min at the desk\(known)",
       when: .period(from: "\(day.date)", to: "\(day.date)"), value: .minutes(desk.desk, ucum: "min/d"),
       components: components)
   }

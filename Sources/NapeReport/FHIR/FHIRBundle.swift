@@ -78,7 +78,10 @@ public struct FHIRBundle {
     return JSONText.object(
       [
         ("resourceType", JSONText.quoted("Patient")),
-        ("text", FHIRNarrative.json(name.map { "Keeper of the diary, called \($0)" } ?? "Keeper of the diary, without a name")),
+        (
+          "text",
+          FHIRNarrative.json(name.map { "Keeper of the diary, called \($0)" } ?? "Keeper of the diary, without a name")
+        ),
       ]
         + (name.map {
           [
@@ -113,12 +116,16 @@ public struct FHIRBundle {
     let title = "Headache and desk diary, kept by the person (not a diagnosis)"
     let told = sections.map { section in
       JSONText.object(
-        [("title", JSONText.quoted(section.title)), ("text", FHIRNarrative.json(section.text.isEmpty ? "Nothing noted" : section.text))]
+        [
+          ("title", JSONText.quoted(section.title)),
+          ("text", FHIRNarrative.json(section.text.isEmpty ? "Nothing noted" : section.text)),
+        ]
           + (section.urls.isEmpty ? [] : [("entry", JSONText.array(section.urls.map(Self.reference)))]))
     }
-    let about = [("About this document", IntendedUse.text), ("Code systems", FHIRCode.notices.joined(separator: " "))].map {
-      JSONText.object([("title", JSONText.quoted($0)), ("text", FHIRNarrative.json($1))])
-    }
+    let about = [("About this document", IntendedUse.text), ("Code systems", FHIRCode.notices.joined(separator: " "))]
+      .map {
+        JSONText.object([("title", JSONText.quoted($0)), ("text", FHIRNarrative.json($1))])
+      }
     return JSONText.object([
       ("resourceType", JSONText.quoted("Composition")),
       ("text", FHIRNarrative.json("\(title), \(ReviewText.period(review.terms.period)). \(IntendedUse.text)")),
@@ -156,7 +163,11 @@ public struct FHIRBundle {
   private func statement(_ medicine: Medicine, _ text: String) -> String {
     JSONText.object([
       ("resourceType", JSONText.quoted("MedicationStatement")),
-      ("text", FHIRNarrative.json("\(text), taken \(ReviewText.day(medicine.taken.date, withYear: true)) \(medicine.taken.clock)")),
+      (
+        "text",
+        FHIRNarrative.json(
+          "\(text), taken \(ReviewText.day(medicine.taken.date, withYear: true)) \(medicine.taken.clock)")
+      ),
       ("status", JSONText.quoted("completed")),
       ("medicationCodeableConcept", JSONText.object([("text", JSONText.quoted(text))])),
       ("subject", Self.reference(patient)), ("effectiveDateTime", JSONText.quoted(medicine.taken.iso8601)),

@@ -109,10 +109,14 @@ public enum FHIRCodeSystem {
     let members: [(String, String)] = [
       ("resourceType", JSONText.quoted("CodeSystem")),
       ("text", FHIRNarrative.json("Codes of the diary of nape: \(concepts.map(\.1).joined(separator: "; "))")),
-      ("url", JSONText.quoted(url)), ("version", JSONText.quoted(version)), ("name", JSONText.quoted("NapeObservation")),
+      ("url", JSONText.quoted(url)), ("version", JSONText.quoted(version)),
+      ("name", JSONText.quoted("NapeObservation")),
       ("title", JSONText.quoted("Observations of the nape diary")), ("status", JSONText.quoted("active")),
       ("publisher", JSONText.quoted("nape")),
-      ("description", JSONText.quoted("What a self-kept headache and desk diary holds and neither SNOMED CT nor LOINC names.")),
+      (
+        "description",
+        JSONText.quoted("What a self-kept headache and desk diary holds and neither SNOMED CT nor LOINC names.")
+      ),
       ("caseSensitive", "true"), ("content", JSONText.quoted("complete")), ("count", "\(concepts.count)"),
       ("concept", "[\n    " + listed.joined(separator: ",\n    ") + "\n  ]"),
     ]

@@ -11,8 +11,8 @@ struct ExportCommand: ParsableCommand {
     abstract: "Write your review as files: a page to print, tables, and FHIR.",
     discussion: """
       Writes review.html (two pages for your visit), the tables days.csv, headaches.csv, medicines.csv, bouts.csv,
-      exercises.csv and scores.csv with dictionary.csv and meta.json, and bundle.fhir.json with its codes in
-      codesystem.fhir.json. All have the same figures. What each file, column and figure is: docs/exports.md.
+      exercises.csv and scores.csv with dictionary.csv and meta.json, review.json, and bundle.fhir.json with
+      its codes in codesystem.fhir.json. All have the same figures. With --format pdf an installed browser prints the page too. What each file, column and figure is: docs/exports.md.
 
       The folder is made if there is none. An export that is there is replaced; other files are left alone. Nobody but you
       can read the files; your user name is in none of them.
@@ -21,6 +21,7 @@ struct ExportCommand: ParsableCommand {
 
       Examples:
         nape export ~/for-the-visit
+        nape export ~/for-the-visit --with ~/export-of-the-laptop
         nape export ~/for-the-visit --weeks 8 --format html,csv --no-notes --pseudonym Juniper
       """)
 
@@ -30,15 +31,22 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var options: ReviewOptions
 
   @Option(
-    name: .long, help: ArgumentHelp("Some of html,csv,fhir; all unless you say.", valueName: "list"),
+    name: .long, help: ArgumentHelp("Some of html,csv,json,fhir,pdf; all but pdf unless you say.", valueName: "list"),
     transform: ExportFormat.formats)
-  var format: [ExportFormat] = ExportFormat.allCases
+  var format: [ExportFormat] = ExportFormat.usual
 
   @Flag(inversion: .prefixedNo, help: "With or without your notes and the names of medicines; asks unless you say.")
   var notes: Bool?
 
-  @Option(name: .long, help: ArgumentHelp("What you are called in the files; nothing unless you say.", valueName: "name"))
+  @Option(
+    name: .long, help: ArgumentHelp("What you are called in the files; nothing unless you say.", valueName: "name"))
   var pseudonym: String?
+
+  @Option(
+    name: .long, parsing: .upToNextOption,
+    help: ArgumentHelp("Together with exports of other machines: folders with a review.json.", valueName: "dir"),
+    completion: .directory)
+  var with: [String] = []
 
   @Flag(name: .long, help: "Print what was written as JSON.")
   var json = false
@@ -59,7 +67,7 @@ struct ExportCommand: ParsableCommand {
     defer { progress.end() }
     let withNotes = asksForNotes()
     progress.step("reading the record")
-    let book = try ReviewBook(options, pseudonym: pseudonym, notes: withNotes)
+    let book = try ReviewBook(options, with: with, pseudonym: pseudonym, notes: withNotes)
     guard book.review.isOfAnything else {
       throw Failure("nothing is recorded of \(ReviewText.period(book.review.terms.period))", status: 1)
     }
@@ -70,9 +78,14 @@ struct ExportCommand: ParsableCommand {
       files += format.files(of: book, notes: withNotes, region: region)
     }
     progress.step("writing \(files.count) files")
-    try ExportFolder.write(files, to: folder, names: ExportFormat.names)
+    let printed = format.contains(.pdf) ? ["review.pdf"] : []
+    try ExportFolder.write(files, later: printed, to: folder, names: ExportFormat.names)
+    if !printed.isEmpty {
+      progress.step("printing the page", isLong: true)
+      try PDFPrinter.print(html: folder + "/review.html", to: folder + "/review.pdf")
+    }
     progress.end()
-    tell(files, book.review, withNotes)
+    tell(files.map(\.name) + printed, book.review, withNotes)
   }
 
   private func asksForNotes() -> Bool {
@@ -82,22 +95,18 @@ struct ExportCommand: ParsableCommand {
     return false
   }
 
-  private func tell(_ files: [(name: String, text: String)], _ review: Review, _ withNotes: Bool) {
+  private func tell(_ files: [String], _ review: Review, _ withNotes: Bool) {
     let period = review.terms.period
     if json {
       print(
         JSONText.object([
           ("folder", JSONText.quoted(folder)), ("from", JSONText.quoted("\(period.lowerBound)")),
           ("to", JSONText.quoted("\(period.upperBound)")), ("notes", withNotes ? "true" : "false"),
-          (
-            "files",
-            JSONText.array(
-              files.map { JSONText.object([("name", JSONText.quoted($0.name)), ("bytes", "\($0.text.utf8.count)")]) })
-          ),
+          ("files", JSONText.strings(files)),
         ]))
       return
     }
     print("\(ReviewText.period(period)), \(withNotes ? "with" : "without") notes and names of medicines, in \(folder):")
-    for file in files { print("  \(file.name)") }
+    for file in files { print("  \(file)") }
   }
 }
