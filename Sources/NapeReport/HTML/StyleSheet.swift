@@ -190,8 +190,8 @@ enum StyleSheet {
      table.cal,.cal thead,.cal tbody{display:block}
      .cal tr{display:grid;grid-template-columns:repeat(7,minmax(0,1fr));font-size:12px}
      .cal th.wk,.cal thead th.deskh{display:none}
-     .cal td{height:58px;margin:0 -1px -1px 0;padding:2px}
-     .cal td.deskc{grid-column:1/-1;height:auto;padding:4px 0 12px;white-space:normal;font-size:13px;line-height:1.4}
+     .cal td{height:auto;min-height:58px;margin:0 -1px -1px 0;padding:2px}
+     .cal td.deskc{grid-column:1/-1;min-height:0;padding:4px 0 12px;white-space:normal;font-size:13px;line-height:1.4}
      .cal td.deskc span{display:inline}
      .cal td.deskc span+span::before{content:" · "}
      .cal .l{line-height:24px;height:24px}
@@ -200,7 +200,7 @@ enum StyleSheet {
      .cal .s{font-size:12px}
      .cal .s.w{font-size:9px}
      .cal .l:has(.s.w) .p{font-size:17px;margin-right:1px}
-     .cal .t{font-size:10.5px;line-height:14px}
+     .cal .t{font-size:10.5px;line-height:14px;white-space:normal;overflow-wrap:anywhere}
      .cal .t span+span{display:none}
      .cal .t:has(span+span)::after{content:"+"}
      .cal .dot svg{width:12px;height:12px}
