@@ -12,6 +12,11 @@ public enum AssociationText {
     "Workload, caffeine, meals, screens and weekends are not accounted for.",
   ]
 
+  /// The same in a line and a half, for a page that is full.
+  public static let biasesInShort =
+    "May mislead: entries at the computer only, days not recorded, recall, early symptoms, workload, caffeine, meals, "
+    + "screens, weekends."
+
   /// Whether no part of the period has enough for any comparison.
   public static func isNotYet(_ association: Association) -> Bool {
     association.parts.allSatisfy {

@@ -102,9 +102,9 @@ struct AssociationBox {
       "Longest bout, min, in the 2 h up to 15 min before onset"
       if windows.count <= Self.mostListed { ": \(list)" }
       ". Open: not comparable"
-      if let exclusions { " (\(exclusions))" }
+      if isBrief, let exclusions { " (\(exclusions))" }
       ". No cause can be read from this."
-      if !isBrief { " " + AssociationText.biases.joined(separator: " ") }
+      if !isBrief { " " + AssociationText.biasesInShort }
     }
   }
 

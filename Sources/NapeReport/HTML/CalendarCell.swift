@@ -46,6 +46,7 @@ struct CalendarCell {
   private var headache: HTML {
     let times = day.headaches.map(time)
     let kept = Self.shown(times)
+    let sides = ReviewText.sides(day.headaches.map(\.side))
     return cell("h") {
       if day.hasMedicine { Self.corner }
       date
@@ -53,7 +54,7 @@ struct CalendarCell {
         HTML.hidden("headache, peak ")
         HTML("span", ["class": (day.peak?.count ?? 1) > 1 ? "p w" : "p"]) { day.peak.map(ReviewText.pain) ?? "?" }
         HTML.hidden(" of 10, ")
-        HTML("abbr", ["class": "s", "title": sideTitle]) { ReviewText.sides(day.headaches.map(\.side)) }
+        HTML("abbr", ["class": sides.count > 3 ? "s w" : "s", "title": sideTitle]) { sides }
       }
       HTML("span", ["class": "t"]) {
         for (place, time) in kept.enumerated() {

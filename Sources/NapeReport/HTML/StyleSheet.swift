@@ -164,6 +164,7 @@ enum StyleSheet {
      th,td,.feat th,.feat td{padding:3px 0}
      .nums .v{font-size:17px}
      .nums td,.nums th{white-space:normal;font-size:14px;vertical-align:top}
+     .nums td.v{white-space:nowrap}
      .nums td.mu{padding-left:10px}
      h2 span{white-space:normal}
      .med th,.med td,.med.many td,.med.many th{font-size:14px}
@@ -189,17 +190,19 @@ enum StyleSheet {
      table.cal,.cal thead,.cal tbody{display:block}
      .cal tr{display:grid;grid-template-columns:repeat(7,minmax(0,1fr));font-size:12px}
      .cal th.wk,.cal thead th.deskh{display:none}
-     .cal td{height:58px;margin:0 -1px -1px 0;padding:2px 3px}
-     .cal td.deskc{grid-column:1/-1;height:auto;padding:4px 0 12px;white-space:normal;font-size:13px;line-height:1.4}
+     .cal td{height:auto;min-height:58px;margin:0 -1px -1px 0;padding:2px}
+     .cal td.deskc{grid-column:1/-1;min-height:0;padding:4px 0 12px;white-space:normal;font-size:13px;line-height:1.4}
      .cal td.deskc span{display:inline}
      .cal td.deskc span+span::before{content:" · "}
      .cal .l{line-height:24px;height:24px}
      .cal .p{font-size:22px;margin-right:4px}
      .cal .p.w{font-size:12px;margin-right:1px}
      .cal .s{font-size:12px}
-     .cal .t{font-size:11px;line-height:14px}
+     .cal .s.w{font-size:9px}
+     .cal .l:has(.s.w) .p{font-size:17px;margin-right:1px}
+     .cal .t{font-size:10.5px;line-height:14px;white-space:normal;overflow-wrap:anywhere}
      .cal .t span+span{display:none}
-     .cal .t:has(span+span)::after{content:" +"}
+     .cal .t:has(span+span)::after{content:"+"}
      .cal .dot svg{width:12px;height:12px}
      .scroll{margin:0 -16px;padding:0 16px 6px}
      .scroll .strip{width:700px}
