@@ -160,7 +160,7 @@ def test_json_has_them_too(person):
     states = [day["state"] for day in person.table("days")]
     assert figures["diary"]["headache_days"] == states.count("H")
     assert figures["diary"]["unknown_days"] == states.count("U")
-    assert figures["desk"]["move_prompts"] == sum(int(day["prompts_move"] or 0) for day in person.table("days"))
+    assert figures["desk"]["prompts_move"] == sum(int(day["prompts_move"] or 0) for day in person.table("days"))
 
 
 def test_two_machines_are_one_history(afternoon):
