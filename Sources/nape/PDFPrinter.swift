@@ -68,7 +68,8 @@ enum PDFPrinter {
   /// As a URL has it: all but letters, digits and a few others as `%20`.
   private static func encoded(_ path: String) -> String {
     path.utf8.map { byte in
-      let isPlain = byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A || byte >= 0x30 && byte <= 0x39 || "/-._~".utf8.contains(byte)
+      let isPlain =
+        byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A || byte >= 0x30 && byte <= 0x39 || "/-._~".utf8.contains(byte)
       let digits = String(byte, radix: 16, uppercase: true)
       return isPlain ? String(Unicode.Scalar(byte)) : "%" + (byte < 16 ? "0" : "") + digits
     }.joined()

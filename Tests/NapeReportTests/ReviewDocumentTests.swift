@@ -56,6 +56,11 @@ import Testing
       ProgrammeRecord(name: "a, b", week: nil, since: half), ProgrammeRecord(name: "", week: 3, since: at),
     ]
     records.settings = [SettingRecord(key: "exercises.programme", value: "/a/\u{1}ü \\", since: half)]
+    records.trials = [nil, half].map { stopped in
+      TrialRecord(
+        id: Juniper.id(7), trial: Trial(start: at.date, seed: 4711, present: 50 * .minute, shorter: 30 * .minute),
+        planned: at, stopped: stopped)
+    }
     var terms = Juniper.terms()
     terms.pseudonym = nil
     let dose = ["2x10x10s", "1x10", "2min", "2x30s", "20-30s", "up to 2min"].compactMap { Dose($0) }

@@ -11,6 +11,7 @@
 /// * answers of one movement and day: of each side the last, of these the one with more pain;
 /// * warning signs that were opened at the same time: closed when the first was, and with their signs only where both have
 ///   some, since the person may have taken them back;
+/// * trials with the same id: stopped when the first was;
 /// * exercises, programmes and settings: all.
 extension ReviewRecords {
   public mutating func merge(_ other: ReviewRecords) {
@@ -27,6 +28,8 @@ extension ReviewRecords {
       programmes, other.programmes,
       by: { RecordKey($0.since, [$0.name, $0.week.map { String($0) } ?? ""]) }, Self.first)
     settings = Self.union(settings, other.settings, by: { RecordKey($0.since, [$0.key, $0.value]) }, Self.first)
+    trials = Self.union(
+      trials, other.trials, by: \.id, inOrder: { ($0.planned.wall, $0.id) < ($1.planned.wall, $1.id) }, Self.joined)
   }
 
   // MARK: How two become one
@@ -96,6 +99,18 @@ extension ReviewRecords {
       level: one.level, signs: isKept ? Set(one.signs + other.signs).sorted() : [], opened: one.opened, closed: closed)
   }
 
+  private static func joined(_ one: TrialRecord, _ other: TrialRecord) -> TrialRecord {
+    func rank(_ record: TrialRecord) -> (Microseconds, RecordKey) {
+      let trial = record.trial
+      let texts = [
+        trial.start.description, "\(trial.seed)", "\(trial.pairs)", "\(trial.present)", "\(trial.shorter)",
+        record.stopped?.iso8601 ?? "",
+      ]
+      return (record.stopped?.wall ?? .max, RecordKey(record.planned, texts))
+    }
+    return rank(one) < rank(other) ? one : other
+  }
+
   private static func graver(_ one: ExerciseRating, _ other: ExerciseRating) -> ExerciseRating {
     func rank(_ rating: ExerciseRating) -> (Int, Int, Int) { (rating.pain, rating.worse ? 1 : 0, rating.level) }
     return rank(one) < rank(other) ? other : one
@@ -122,8 +137,8 @@ extension DiaryContents {
 
   /// By the day they are about, then as they were entered.
   private static func entries<Content: Hashable>(
-    _ one: [DiaryEntry<Content>], _ other: [DiaryEntry<Content>], date: (Content) -> LocalDate,
-    text: (Content) -> String
+    _ one: [DiaryEntry<Content>], _ other: [DiaryEntry<Content>], date: @escaping (Content) -> LocalDate,
+    text: @escaping (Content) -> String
   ) -> [DiaryEntry<Content>] {
     func version(_ entry: DiaryEntry<Content>) -> RecordKey {
       RecordKey(

@@ -12,13 +12,23 @@ struct AssociationBox {
   var html: HTML {
     HTML.section("association", title, class: "box") {
       if review.association.isSplit {
-        HTML("p") { "Needed are headaches with known timing; not pooled, since breaks changed:" }
+        HTML("p") {
+          isBrief
+            ? "Needed are headaches with known timing; not pooled, since breaks changed:"
+            : "Not pooled, since the break schedule changed:"
+        }
       }
       for part in parts {
         HTML("p") {
           if review.association.isSplit { HTML.bold("\(ReviewText.shortPeriod(part.period)): ") }
           isBrief ? AssociationText.brief(part) : AssociationText.lay(part)
           if part.verdict == .full { " " + AssociationText.physiotherapist(part) }
+        }
+      }
+      if let trial = review.trials.last {
+        HTML("p") {
+          HTML.bold("Trial of \(ReviewText.length(trial.record.trial.start...trial.record.trial.lastDay)): ")
+          trial.result.comparisons.prefix(1).map(TrialText.comparison).joined()
         }
       }
       if windows.isEmpty {
@@ -76,7 +86,8 @@ struct AssociationBox {
       for key in stacks.keys.sorted() {
         for (place, window) in (stacks[key] ?? []).enumerated() {
           Drawing.circle(
-            x(key * 5 + 2), base - 5 - Double(place) * pitch, min(3.4, pitch * 0.45), window.isEligible ? .onset : .onsetAway)
+            x(key * 5 + 2), base - 5 - Double(place) * pitch, min(3.4, pitch * 0.45),
+            window.isEligible ? .onset : .onsetAway)
         }
       }
     }
@@ -93,6 +104,7 @@ struct AssociationBox {
       ". Open: not comparable"
       if let exclusions { " (\(exclusions))" }
       ". No cause can be read from this."
+      if !isBrief { " " + AssociationText.biases.joined(separator: " ") }
     }
   }
 

@@ -38,7 +38,8 @@ struct DayStrip {
       ) {
         Drawing.figure(
           id, width: Self.width, height: height, class: "strip", title: "Desk days, \(ReviewText.period(period))",
-          description: "One row a day on a clock from \(hours.lowerBound) to \(hours.upperBound) h: sitting, long bouts, "
+          description:
+            "One row a day on a clock from \(hours.lowerBound) to \(hours.upperBound) h: sitting, long bouts, "
             + "standing, time away and time not recorded, with \(ReviewText.count(episodes.count, "headache"))."
         ) {
           clock
@@ -111,7 +112,7 @@ struct DayStrip {
       let isTold = hour % step == 0
       Drawing.line(x(hour * 3600), Self.top, x(hour * 3600), height, isTold ? .grid : .faintGrid)
       if isTold {
-        text(ReviewText.clock(hour * 3600), x(hour * 3600), 12, .middle)
+        text(ReviewText.clock(hour * 3600), x(hour * 3600), 12, hour == hours.lowerBound ? .start : .middle)
       }
     }
     text("peak", 78, 12, .middle)

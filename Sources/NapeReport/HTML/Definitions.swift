@@ -92,13 +92,16 @@ struct Definitions {
       lags.recalled > 0 ? "\(lags.recalled) later (recalled)" : nil,
       lags.untimed > 0 ? "\(lags.untimed) without hour" : nil,
     ].compactMap { $0 }
-    if lags.daysRecalled > 0 { parts.append("\(lags.daysRecalled) of \(lags.daysConfirmed) days without headache after 48 h") }
+    if lags.daysRecalled > 0 {
+      parts.append("\(lags.daysRecalled) of \(lags.daysConfirmed) days without headache after 48 h")
+    }
     return ("Entered", [HTML(text: parts.joined(separator: ", ") + ".")])
   }
 
   private var bout: Entry? {
     let short = ReviewText.minutes(review.terms.breakAfter)
-    let away = review.settings.atStart["presence.away_after"].map(ReviewText.settingValue)
+    let away =
+      review.settings.atStart["presence.away_after"].map(ReviewText.settingValue)
       ?? "\(ReviewText.minutes(review.terms.awayAfter)) min"
     return (
       "Bout",

@@ -22,9 +22,13 @@ struct ExerciseSection {
   private var rows: [(title: String, figure: [HTML])] {
     var rows: [(title: String, figure: [HTML])] = []
     if figures.programme != nil {
-      rows.append(("Home sessions done of planned", HTML.figure(String(figures.sessionsDone), "of \(figures.sessionsPlanned)")))
       rows.append(
-        ("Strength days done of planned", HTML.figure(String(figures.strengthDaysDone), "of \(figures.strengthDaysPlanned)")))
+        ("Home sessions done of planned", HTML.figure(String(figures.sessionsDone), "of \(figures.sessionsPlanned)")))
+      rows.append(
+        (
+          "Strength days done of planned",
+          HTML.figure(String(figures.strengthDaysDone), "of \(figures.strengthDaysPlanned)")
+        ))
     } else {
       rows.append(("Movements done in all", HTML.figure(String(figures.movementsDone))))
     }

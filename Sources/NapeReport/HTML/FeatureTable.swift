@@ -12,12 +12,13 @@ struct FeatureTable {
   }
 
   var html: HTML {
-    if begun.isEmpty {
-      return HTML.section("features", "Features") {
-        HTML("p", ["class": "say"]) { "No headache noted that began in this period." }
-      }
-    }
+    if begun.isEmpty { return empty("No headache noted that began in this period.") }
+    if review.diary.band == .calendar { return empty("Too few recorded days to summarise.") }
     return begun.count <= Self.mostColumns ? matrix : counts
+  }
+
+  private func empty(_ words: String) -> HTML {
+    HTML.section("features", "Features") { HTML("p", ["class": "say"]) { words } }
   }
 
   // MARK: Each headache
@@ -113,7 +114,9 @@ struct FeatureTable {
   // MARK: Words
 
   /// The rows come in four groups: the pain, the neck, what comes with it, what eases it.
-  private static func beginsGroup(_ kind: Feature.Kind) -> Bool { [.beganInNeck, .worseWithActivity, .eased].contains(kind) }
+  private static func beginsGroup(_ kind: Feature.Kind) -> Bool {
+    [.beganInNeck, .worseWithActivity, .eased].contains(kind)
+  }
 
   private static func title(_ feature: Feature) -> String {
     guard feature.kind == .quality else { return feature.kind.title }

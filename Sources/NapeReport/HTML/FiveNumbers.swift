@@ -26,18 +26,21 @@ struct FiveNumbers {
     return before.diary
   }
 
-  private var aside: String {
+  private var aside: String? {
+    guard review.diary.band != .calendar else { return nil }
     guard let before = review.before else { return "nothing recorded of the \(length) before" }
     let recorded = "\(before.diary.recordedDays) of \(before.diary.days) days recorded"
     guard self.before != nil else {
-      return "no comparison: of the \(length) before, \(recorded)"
+      return "no comparison; before: \(recorded)"
     }
     return "the \(length) before: \(ReviewText.shortPeriod(before.period)), \(recorded)"
   }
 
   private var table: HTML {
     HTML("table", ["class": "nums"]) {
-      HTML("caption", ["class": "vh"]) { "Five numbers of these \(length)" + (before == nil ? "" : " and of those before") }
+      HTML("caption", ["class": "vh"]) {
+        "Five numbers of these \(length)" + (before == nil ? "" : " and of those before")
+      }
       HTML("thead") {
         HTML("tr") {
           HTML("td")
@@ -48,7 +51,9 @@ struct FiveNumbers {
       HTML("tbody") {
         row("Headache days", \.headacheDays.description, days, before.map(Self.daysBefore))
         row("Headaches", \.episodes.description, onsets, before.map { "\($0.episodes)" })
-        row("Peak pain, 0–10", Self.peak, Self.peakRest, before.map { "\(Self.peak($0)), \(Self.peakRest($0, short: true))" })
+        row(
+          "Peak pain, 0–10", Self.peak, Self.peakRest,
+          before.map { "\(Self.peak($0)), \(Self.peakRest($0, short: true))" })
         row("Duration", Self.duration, Self.durationRest, before.map { "\(Self.duration($0)) \(Self.unknown($0))" })
         row(
           "Moderate–severe days", \.moderateDays.description, { "of \($0.headacheDays) headache days, peak ≥ 4" },
@@ -78,7 +83,8 @@ struct FiveNumbers {
 
   static func bounds(_ diary: DiaryFigures) -> String {
     let bounds = diary.headacheDayBounds
-    return "\(bounds.lowerBound)–\(bounds.upperBound) of \(diary.days)"
+    let count = bounds.count == 1 ? "\(bounds.lowerBound)" : "\(bounds.lowerBound)–\(bounds.upperBound)"
+    return "\(count) of \(diary.days)"
   }
 
   private func onsets(_ diary: DiaryFigures) -> String {

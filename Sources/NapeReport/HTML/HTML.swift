@@ -55,6 +55,10 @@ struct HTML: Sendable {
   private static func isVoid(_ name: StaticString) -> Bool { name.description == "meta" }
 
   private static func escape(_ content: String, to text: inout String) {
+    guard content.utf8.contains(where: { "&<>\"'".utf8.contains($0) }) else {
+      text += content
+      return
+    }
     for scalar in content.unicodeScalars {
       switch scalar {
       case "&": text += "&amp;"

@@ -103,7 +103,7 @@ public struct HTMLReview {
       WordsSection(review: review, notes: notes).html
       foot(
         1,
-        PageFoot.intendedUse + " Page 2: warning signs and how figures are made."
+        IntendedUse.text + " Page 2: warning signs and how figures are made."
           + (earlier.isEmpty ? "" : " Then the weeks before."))
     }
   }

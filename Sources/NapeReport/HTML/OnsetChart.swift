@@ -13,9 +13,6 @@ struct OnsetChart {
 
   var html: HTML {
     HTML.section("onsets", "When headaches began") {
-      if review.diary.band == .calendar {
-        HTML("p", ["class": "say"]) { "Too few recorded days to summarise: see the calendar." }
-      }
       HTML("figure", ["class": "ons"]) {
         Drawing.figure(
           "onset", width: Self.right, height: 176, class: "", title: "Headache onsets and desk hours by two-hour bin",
@@ -25,7 +22,9 @@ struct OnsetChart {
           for (place, bin) in bins.enumerated() { column(place, bin) }
           frame
         }
-        HTML("figcaption") { caption }
+        HTML("figcaption") {
+          if review.diary.band == .calendar { "Too few recorded days to summarise." } else { caption }
+        }
       }
     }
   }

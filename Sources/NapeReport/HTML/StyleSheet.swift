@@ -17,6 +17,7 @@ enum StyleSheet {
     h2{font-size:10.5pt;line-height:1.2;font-weight:650;border-top:.6pt solid var(--ink);padding-top:.9mm;
      margin-bottom:.8mm;display:flex;justify-content:space-between;align-items:baseline;gap:3mm}
     h2 small,.sm,figcaption,caption,footer{font-size:8.5pt;line-height:1.3;font-weight:400;color:var(--mid)}
+    h2 span{white-space:nowrap}
     h2 small{text-align:right}
     h3{font-size:9pt;line-height:1.3;font-weight:650}
     b,strong{font-weight:650}
@@ -50,11 +51,13 @@ enum StyleSheet {
     .figs th,.figs td{white-space:nowrap}
     .figs th{padding-right:2mm}
     .nums td,.nums th{padding:.12mm 0;white-space:nowrap}
+    .nums tbody td:nth-child(3){white-space:normal}
     .nums tbody tr+tr>*{border-top:.4pt solid var(--hair)}
     .nums td,.nums thead th{font-size:8.5pt}
     .nums .v{font-size:11.5pt;line-height:1.05;font-weight:700;text-align:right;padding:0 1.6mm 0 1mm}
     .nums thead td{border-bottom:.5pt solid var(--rule)}
     .nums thead th:nth-child(2){padding-left:4.5mm}
+    .nums td.mu{padding-left:2mm}
     .nums td.mu,.nums thead th:nth-child(3){text-align:right}
     .med{margin-top:1.2mm}
     .med thead th{white-space:nowrap}
@@ -162,7 +165,10 @@ enum StyleSheet {
      .nums .v{font-size:17px}
      .nums td,.nums th{white-space:normal;font-size:14px;vertical-align:top}
      .nums td.mu{padding-left:10px}
-     .med th,.med td{font-size:14px}
+     h2 span{white-space:normal}
+     .med th,.med td,.med.many td,.med.many th{font-size:14px}
+     .med.many td,.med.many thead th{font-size:12px}
+     .set,.box p{font-size:14px}
      .feat thead th:not(.fh):not(.c),.feat.tight thead th:not(.fh):not(.c){width:21px;font-size:12px}
      .feat thead i{font-size:10.5px}
      .feat .c{width:60px;padding-left:4px}
@@ -183,14 +189,14 @@ enum StyleSheet {
      table.cal,.cal thead,.cal tbody{display:block}
      .cal tr{display:grid;grid-template-columns:repeat(7,minmax(0,1fr));font-size:12px}
      .cal th.wk,.cal thead th.deskh{display:none}
-     .cal td{height:58px;margin:0 -1px -1px 0;padding:2px 4px}
+     .cal td{height:58px;margin:0 -1px -1px 0;padding:2px 3px}
      .cal td.deskc{grid-column:1/-1;height:auto;padding:4px 0 12px;white-space:normal;font-size:13px;line-height:1.4}
      .cal td.deskc span{display:inline}
      .cal td.deskc span+span::before{content:" · "}
      .cal .l{line-height:24px;height:24px}
      .cal .p{font-size:22px;margin-right:4px}
-     .cal .p.w{font-size:15px;margin-right:2px}
-     .cal .s{font-size:13px}
+     .cal .p.w{font-size:12px;margin-right:1px}
+     .cal .s{font-size:12px}
      .cal .t{font-size:11px;line-height:14px}
      .cal .t span+span{display:none}
      .cal .t:has(span+span)::after{content:" +"}

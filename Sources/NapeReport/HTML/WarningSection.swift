@@ -6,7 +6,9 @@ struct WarningSection {
   let region: WarningSigns.Region
 
   var html: HTML {
-    HTML.section("signs", "Warning signs", aside: "Emergency: do not drive yourself. \(signs.texts.closing)", class: "warn") {
+    HTML.section(
+      "signs", "Warning signs", aside: "Emergency: do not drive yourself. \(signs.texts.closing)", class: "warn"
+    ) {
       HTML("div", ["class": "cols"]) {
         list(.emergency, "Emergency: call \(region.emergency) now")
         list(.sameDay, WorryingSection.title(.sameDay), end: signs.adviceLine(in: region))

@@ -61,7 +61,9 @@ struct WorryingSection {
     let days = review.diary.medicineDays
     let last = review.medicine30
     if days.any == 0, last.total == 0 {
-      HTML("p", ["class": "say"]) { "No acute headache medicine noted, neither in this period nor in its last 30 days." }
+      HTML("p", ["class": "say"]) {
+        "No acute headache medicine noted, neither in this period nor in its last 30 days."
+      }
     } else {
       let classes = Medicine.Class.taken(days.byClass.merging(last.byClass) { $0 + $1 })
       HTML("table", ["class": classes.count > 4 ? "med many" : "med"]) {

@@ -17,6 +17,14 @@ extension ReviewDocument {
       ("entry_lags", json(review.lags)),
       ("missing", JSONText.array(review.missing.map(json))),
       ("association", JSONText.array(review.association.parts.map(json))),
+      (
+        "trials",
+        JSONText.array(
+          review.trials.map { trial in
+            JSONText.object(
+              [("id", JSONText.quoted(trial.record.id.description))] + TrialDocument.members(trial.result))
+          })
+      ),
       ("days", "[\n\(review.days.map(json).joined(separator: ",\n"))]"),
     ]
     return "{" + members.map { "\(JSONText.quoted($0)): \($1)" }.joined(separator: ",\n") + "}"

@@ -146,6 +146,7 @@ extension ReviewDocument {
     records.ratings = try object.list("ratings", atMost: mostRecords, rating)
     records.programmes = try object.list("programmes", atMost: mostRecords, programmeRecord)
     records.settings = try object.list("settings", atMost: mostRecords, setting)
+    records.trials = try object.list("trials", trial)
     try object.finish()
     return records
   }
@@ -242,6 +243,19 @@ extension ReviewDocument {
     let record = SettingRecord(
       key: try object.required("key", words), value: try object.required("value", words),
       since: try object.stamp("since"))
+    try object.finish()
+    return record
+  }
+
+  private static func trial(_ value: JSON) throws(ImportRow.Wrong) -> TrialRecord {
+    var object = try JSONMembers(value)
+    let trial = Trial(
+      start: try object.date("start"), seed: UInt64(try object.number("seed")),
+      pairs: try object.required("pairs", few), present: try object.number("present_usec"),
+      shorter: try object.number("shorter_usec"))
+    let record = TrialRecord(
+      id: try object.id(), trial: trial, planned: try object.stamp("planned"),
+      stopped: try object.optional("stopped", JSONMembers.stamp))
     try object.finish()
     return record
   }

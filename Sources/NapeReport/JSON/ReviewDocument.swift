@@ -117,6 +117,7 @@ public struct ReviewDocument: Hashable, Sendable {
       ("ratings", lines(records.ratings.map(json))),
       ("programmes", lines(records.programmes.map(json))),
       ("settings", lines(records.settings.map(json))),
+      ("trials", lines(records.trials.map(json))),
     ]
     return "{" + lists.map { "\(JSONText.quoted($0)): \($1)" }.joined(separator: ",\n") + "}"
   }
@@ -189,6 +190,19 @@ public struct ReviewDocument: Hashable, Sendable {
     object.add("key", text: setting.key)
     object.add("value", text: setting.value)
     object.add("since", text: setting.since.iso8601)
+    return object.json
+  }
+
+  private static func json(_ record: TrialRecord) -> String {
+    var object = JSONObject()
+    object.add("id", text: record.id.description)
+    object.add("start", text: record.trial.start.description)
+    object.add("seed", number: record.trial.seed)
+    object.add("pairs", number: record.trial.pairs)
+    object.add("present_usec", number: record.trial.present)
+    object.add("shorter_usec", number: record.trial.shorter)
+    object.add("planned", text: record.planned.iso8601)
+    object.add("stopped", text: record.stopped?.iso8601)
     return object.json
   }
 }

@@ -13,7 +13,7 @@ public struct TerminalReview {
 
   /// Parts with an empty line between them; without a line feed at the end.
   public var text: String {
-    [head, attention, numbers, calendar, onsets, features, figures, association, words, foot]
+    [head, attention, numbers, calendar, onsets, features, figures, association, trials, words, foot]
       .filter { !$0.isEmpty }.map { $0.map(Self.trimmed).joined(separator: "\n") }.joined(separator: "\n\n")
   }
 
@@ -136,6 +136,18 @@ public struct TerminalReview {
     }
     let isTold = review.association.parts.contains { $0.verdict == .counts || $0.verdict == .full }
     return isTold ? lines + wrapped(AssociationText.biases.joined(separator: " ")) : lines
+  }
+
+  private var trials: [String] {
+    review.trials.flatMap { trial -> [String] in
+      var lines = entry("Trial", TrialText.title(trial.record.trial))
+      for block in trial.result.blocks {
+        let cells = TrialText.row(block)
+        lines += wrapped("week \(cells[0]), \(cells[1]): \(cells[3]) recorded, \(cells[4]) with headache", first: "  ")
+      }
+      lines += trial.result.comparisons.flatMap { wrapped(TrialText.comparison($0), first: "  ") }
+      return lines + TrialText.sparse(trial.result).flatMap { wrapped($0, first: "  ") }
+    }
   }
 
   private var words: [String] {

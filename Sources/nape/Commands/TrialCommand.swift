@@ -97,7 +97,9 @@ struct TrialCommand: ParsableCommand {
       let days = try book.read { (store) throws(StoreError) in try store.days(from: first) } ?? [:]
       let result = TrialResult(
         record.trial, episodes: episodes, declared: days, through: record.lastDay(on: book.now.today))
-      if json { return print(TrialDocument.json(record, result, today: book.now.today)) }
+      if json {
+        return print(TrialDocument.json(record, result, today: book.now.today, length: DurationText.string))
+      }
       print(TrialPlanText.shown(record, result, today: book.now.today, setTo: book.settings.prompts.move.after))
     }
   }

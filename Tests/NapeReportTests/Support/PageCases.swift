@@ -114,7 +114,11 @@ enum PageCases {
       (.helps, String(repeating: "Donaudampfschifffahrtsgesellschaftskapitän", count: 12)),
       (.worsens, "الجلوس الطويل أمام الشاشة دون استراحة، والقراءة على الهاتف في السرير كل ليلة \u{202E}desrever"),
       (.advice, "👩‍👩‍👧‍👦 Walk 🚶🏽‍♀️ before lunch 🍲; <b>not bold</b> & \"quoted\" 'twice' </dd><script>alert(1)</script>"),
-      (.question, String(repeating: "歩くと頭痛が楽になりますか。", count: 20) + "z\u{0335}\u{0336}\u{0337}\u{0338}\u{0339}\u{033A}\u{033B}\u{033C}\u{033D}algo\u{0007}"),
+      (
+        .question,
+        String(repeating: "歩くと頭痛が楽になりますか。", count: 20)
+          + "z\u{0335}\u{0336}\u{0337}\u{0338}\u{0339}\u{033A}\u{033B}\u{033C}\u{033D}algo\u{0007}"
+      ),
     ]
     for (place, text) in texts.enumerated() {
       records.diary.notes.append(
@@ -126,7 +130,9 @@ enum PageCases {
   }
 
   private static func settings(_ records: inout ReviewRecords) {
-    let changes = [("2026-09-09", "45min"), ("2026-09-11", "35min"), ("2026-09-21", "40min"), ("2026-09-25", "1h 5min")]
+    let changes = [
+      ("2026-09-09", "45min"), ("2026-09-11", "35min"), ("2026-09-21", "40min"), ("2026-09-25", "1h 5min"),
+    ]
     records.settings.removeLast()
     for (day, value) in changes {
       records.settings.append(
@@ -149,11 +155,13 @@ enum PageCases {
           key: key, value: key.hasSuffix("enabled") ? "true" : key == "exercises.programme" ? "neck-headache" : "25min",
           since: Juniper.at("2026-08-03", "08:00")), at: 0)
     }
-    let sentence = "A walk round the block before lunch, the wall head turns twice a day, and a warm pad in the evening; "
+    let sentence =
+      "A walk round the block before lunch, the wall head turns twice a day, and a warm pad in the evening; "
     for kind in [DiaryNote.Kind.helps, .worsens, .advice, .question] {
       records.diary.notes.append(
         DiaryEntry(
-          id: Juniper.id(870), content: DiaryNote(kind: kind, date: Juniper.period.upperBound, text: sentence + sentence),
+          id: Juniper.id(870),
+          content: DiaryNote(kind: kind, date: Juniper.period.upperBound, text: sentence + sentence),
           entered: Juniper.at("2026-10-04", "19:00"), way: .commandLine))
     }
     for kind in [DiaryNote.Kind.manualTherapy, .acupuncture, .doctor, .dentist] {

@@ -1,21 +1,30 @@
 import JSON
 import NapeCore
-import NapeSettings
 
 /// A trial as JSON.
-enum TrialDocument {
-  static func json(_ record: TrialRecord, _ result: TrialResult, today: LocalDate) -> String {
+public enum TrialDocument {
+  /// - Parameter length: how lengths are written in settings.
+  public static func json(
+    _ record: TrialRecord, _ result: TrialResult, today: LocalDate, length: (Microseconds) -> String
+  ) -> String {
     let trial = record.trial
-    return JSONText.object([
-      ("start", JSONText.quoted(trial.start.description)), ("seed", "\(trial.seed)"), ("pairs", "\(trial.pairs)"),
-      ("present", JSONText.quoted(DurationText.string(trial.present))),
-      ("shorter", JSONText.quoted(DurationText.string(trial.shorter))),
-      ("planned", JSONText.quoted(record.planned.iso8601)), ("stopped", JSONText.optional(record.stopped?.iso8601)),
-      ("week", JSONText.optional(record.week(on: today)?.number)),
-      ("weeks", JSONText.array(trial.weeks.map { week in JSONText.object(members(week)) })),
+    return JSONText.object(
+      [
+        ("start", JSONText.quoted(trial.start.description)), ("seed", "\(trial.seed)"), ("pairs", "\(trial.pairs)"),
+        ("present", JSONText.quoted(length(trial.present))),
+        ("shorter", JSONText.quoted(length(trial.shorter))),
+        ("planned", JSONText.quoted(record.planned.iso8601)), ("stopped", JSONText.optional(record.stopped?.iso8601)),
+        ("week", JSONText.optional(record.week(on: today)?.number)),
+        ("weeks", JSONText.array(trial.weeks.map { week in JSONText.object(members(week)) })),
+      ] + members(result))
+  }
+
+  /// What came of it.
+  static func members(_ result: TrialResult) -> [(String, String)] {
+    [
       ("blocks", JSONText.array(result.blocks.map(json))),
       ("comparisons", JSONText.array(result.comparisons.map(json))),
-    ])
+    ]
   }
 
   private static func members(_ week: Trial.Week) -> [(String, String)] {
