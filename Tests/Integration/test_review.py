@@ -174,7 +174,7 @@ def test_the_dictionary_has_each_column_of_each_table(person):
     described = [(row["table"], row["column"]) for row in person.table("dictionary")]
     there = []
     for table in TABLES:
-        header = person.text(f"{table}.csv").lstrip("\ufeff").split("\r\n")[0]
+        header = person.text(f"{table}.csv").lstrip("\ufeff").splitlines()[0]
         there += [(table, column) for column in header.split(",")]
     assert described == there
 
