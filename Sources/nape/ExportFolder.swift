@@ -56,18 +56,26 @@ struct ExportFolder {
       throw Failure(
         "\(path)/\(name): a file of that name is there, and no export has written it: name another folder", status: 1)
     }
-    let list = (names + before.subtracting(names).sorted()).joined(separator: "\n") + "\n"
-    // What is named in the list may be replaced, so it comes before the files.
-    let all = [(name: Self.list, text: list)] + files
+    // What the list names may be replaced, so it comes before the files, and forgets the older ones when they are gone.
+    try appear([(Self.list, Self.lines(names + before.subtracting(names).sorted()))] + files)
+    let older = before.subtracting(names)
+    guard !older.isEmpty else { return }
+    // They would tell other figures.
+    for name in older { unlinkat(folder, name, 0) }
+    try appear([(Self.list, Self.lines(names))])
+  }
+
+  private static func lines(_ names: [String]) -> String { names.map { $0 + "\n" }.joined() }
+
+  /// All of them are on the disk before the first has its name.
+  private func appear(_ files: [(name: String, text: String)]) throws {
     do {
-      for (name, text) in all { try writePart(name, text) }
-      for (name, _) in all { try take(renameat(folder, Self.part(name), folder, name), name) }
+      for (name, text) in files { try writePart(name, text) }
+      for (name, _) in files { try take(renameat(folder, Self.part(name), folder, name), name) }
     } catch {
-      for (name, _) in all { unlinkat(folder, Self.part(name), 0) }
+      for (name, _) in files { unlinkat(folder, Self.part(name), 0) }
       throw error
     }
-    // What is older would tell other figures.
-    for name in before where !files.contains(where: { $0.name == name }) { unlinkat(folder, name, 0) }
     try take(fsync(folder), "")
   }
 

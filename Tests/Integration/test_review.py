@@ -160,7 +160,7 @@ def test_json_has_them_too(person):
     states = [day["state"] for day in person.table("days")]
     assert figures["diary"]["headache_days"] == states.count("H")
     assert figures["diary"]["unknown_days"] == states.count("U")
-    assert figures["desk"]["move_prompts"] == sum(int(day["prompts_move"] or 0) for day in person.table("days"))
+    assert figures["desk"]["prompts_move"] == sum(int(day["prompts_move"] or 0) for day in person.table("days"))
 
 
 def test_two_machines_are_one_history(afternoon):
@@ -174,7 +174,7 @@ def test_the_dictionary_has_each_column_of_each_table(person):
     described = [(row["table"], row["column"]) for row in person.table("dictionary")]
     there = []
     for table in TABLES:
-        header = person.text(f"{table}.csv").lstrip("\ufeff").split("\r\n")[0]
+        header = person.text(f"{table}.csv").lstrip("\ufeff").splitlines()[0]
         there += [(table, column) for column in header.split(",")]
     assert described == there
 
