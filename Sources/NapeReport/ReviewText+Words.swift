@@ -44,7 +44,9 @@ extension ReviewText {
   /// `2 h 37 min`, `45 min`
   public static func length(_ length: Microseconds) -> String {
     let minutes = Int((Double(length) / Double(Microseconds.minute)).rounded())
-    let parts = [minutes >= 60 ? "\(minutes / 60) h" : nil, minutes % 60 > 0 || minutes < 60 ? "\(minutes % 60) min" : nil]
+    let parts = [
+      minutes >= 60 ? "\(minutes / 60) h" : nil, minutes % 60 > 0 || minutes < 60 ? "\(minutes % 60) min" : nil,
+    ]
     return parts.compactMap { $0 }.joined(separator: " ")
   }
 
