@@ -87,6 +87,7 @@ bench:
 	@Scripts/install-packages $(BUILD_PACKAGES) dbus-daemon gcc mutter python3-dbus
 	@$(MAKE) --no-print-directory release
 	@$(PYTHON) Tests/Bench/bench.py
+	@$(PYTHON) Tests/Bench/review.py
 
 .PHONY: install
 install:
@@ -105,6 +106,7 @@ install:
 	install -D -m 644 docs/programmes.md $(DESTDIR)$(docdir)/docs/programmes.md
 	install -D -m 644 docs/exports.md $(DESTDIR)$(docdir)/docs/exports.md
 	install -D -m 644 docs/import.md $(DESTDIR)$(docdir)/docs/import.md
+	install -D -m 644 docs/exports.md $(DESTDIR)$(docdir)/docs/exports.md
 	install -D -m 644 docs/warning-signs.md $(DESTDIR)$(docdir)/docs/warning-signs.md
 	install -D -m 644 Config/warning-signs.toml $(DESTDIR)$(docdir)/Config/warning-signs.toml
 	install -D -m 644 Config/medicines.toml $(DESTDIR)$(docdir)/Config/medicines.toml

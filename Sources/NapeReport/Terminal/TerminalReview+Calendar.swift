@@ -57,7 +57,7 @@ extension TerminalReview {
   private func figures(_ week: ReviewWeek) -> String {
     guard week.hasDeskRecord else { return "  no desk record" }
     let moved = week.movePrompts == 0 ? "" : ", moved \(week.movesTaken) of \(week.movePrompts)"
-    return "  desk \(ReviewText.hours(week.desk)) h, bout \(ReviewText.minutes(week.longestBout)) min\(moved)"
+    return "  desk \(ReviewText.hours(week.desk)) h, bout \(ReviewText.minutes(week.longestBout))\(moved)"
   }
 
   private func legend(_ layout: CalendarLayout) -> [String] {
@@ -83,7 +83,7 @@ extension TerminalReview {
     let starts = stride(from: 0, to: weeks.count, by: Self.weeksOfBlock)
     let blocks = starts.map { weeks[$0..<min($0 + Self.weeksOfBlock, weeks.count)].flatMap(\.days) }
     let room = width - 39
-    var lines = [bold("By 4 weeks") + dim("    headache days    of recorded")]
+    var lines = [bold("By 4 weeks") + dim("    headache days of recorded")]
     for days in blocks {
       guard let first = days.first?.date else { continue }
       let headache = days.count { $0.state == .headache }

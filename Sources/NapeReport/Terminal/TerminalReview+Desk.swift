@@ -16,10 +16,13 @@ extension TerminalReview {
     let isWide = width >= 60
     let bar = min(width - 7 - marks - (isWide ? 16 : 14), 40)
     let scale = shown.map(\.desk).max() ?? 0
-    let hours = TerminalStyle.left(isWide ? "hours at the desk" : "desk hours", bar + 6)
+    let rateTitle = isWide ? "onsets per 10 desk h" : "per 10 h"
+    let hoursTitle = isWide ? "hours at the desk" : "desk hours"
+    let columns = bar + 6 + (isWide ? 9 : 7)
     var lines = [
-      bold(TerminalStyle.left("When", 7)) + dim(TerminalStyle.left("onsets", marks) + hours)
-        + dim(isWide ? " per 10 desk h" : "per 10 h")
+      bold(TerminalStyle.left("When", 7))
+        + dim(
+          TerminalStyle.left("onsets", marks) + TerminalStyle.left(hoursTitle, columns - rateTitle.count) + rateTitle)
     ]
     for bin in shown {
       let share = scale > 0 ? Double(bin.desk) / Double(scale) : 0

@@ -24,8 +24,15 @@ extension TerminalReview {
         "Moderate–severe days", "\(diary.moderateDays)", "of \(diary.headacheDays), peak from 4 on",
         before.map { "\($0.moderateDays) of \($0.headacheDays)" }),
     ]
-    return (width < 76 ? narrow(rows) : wide(rows)) + comparison
+    let isWide = rows.allSatisfy { row in
+      Self.restColumn + (row.before.map { max(Self.restWidth, row.rest.count) + $0.count } ?? row.rest.count) <= width
+    }
+    return (isWide ? wide(rows) : narrow(rows)) + comparison
   }
+
+  /// Where the rest of a row begins, and how wide it is where another column follows.
+  private static let restColumn = 28
+  private static let restWidth = 30
 
   private struct Row {
     let title, value, rest: String
@@ -55,12 +62,14 @@ extension TerminalReview {
     var lines: [String] = []
     if before != nil {
       lines.append(
-        dim(String(repeating: " ", count: 28) + TerminalStyle.left("these \(length)", 30) + "\(length) before"))
+        dim(
+          String(repeating: " ", count: Self.restColumn)
+            + TerminalStyle.left("these \(length)", Self.restWidth) + "\(length) before"))
     }
     return lines
       + rows.map { row in
         plain(TerminalStyle.left(row.title, 20)) + " " + bold(TerminalStyle.right(row.value, 6)) + " "
-          + plain(TerminalStyle.left(row.rest, 30) + (row.before ?? ""))
+          + plain(TerminalStyle.left(row.rest, Self.restWidth) + (row.before ?? ""))
       }
   }
 

@@ -201,7 +201,8 @@ import Testing
           total.sitting = Microseconds(random.draw(3))
           total.bouts = random.draw(3)
           return total
-        }, \.date)
+        }, \.date
+      ).sorted { $0.date < $1.date }
       records.prompts = unique(
         some { random in
           let outcome = random.pick([nil] + Outcome.allCases)
