@@ -52,7 +52,7 @@ test:
 	@$(MAKE) --no-print-directory $(VALIDATORS) release laws
 	@Scripts/run-tests
 
-# Two readers of FHIR R4, for Tests/Integration/test_review.py; neither asks the network for anything.
+# Two readers of FHIR R4, for Tests/Integration/test_export.py; neither asks the network for anything.
 VALIDATORS = .build/validators/.installed
 $(VALIDATORS):
 	@$(PYTHON) -m pip install --quiet --no-input --root-user-action ignore --disable-pip-version-check \

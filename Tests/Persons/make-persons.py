@@ -4,7 +4,7 @@
     make-persons.py NAPE
 
 NAPE is the program, which tells when the prompts come that are answered. The same seed gives the same bytes. Nobody here
-exists; what an expert expects of their pages is in Tests/Integration/test_review.py.
+exists; what an expert expects of their pages is in Tests/Integration/test_export.py.
 """
 
 import datetime
