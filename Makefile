@@ -104,7 +104,6 @@ install:
 	install -D -m 644 Config/nape.toml $(DESTDIR)$(docdir)/nape.toml
 	install -D -m 644 README.md $(DESTDIR)$(docdir)/README.md
 	install -D -m 644 docs/programmes.md $(DESTDIR)$(docdir)/docs/programmes.md
-	install -D -m 644 docs/exports.md $(DESTDIR)$(docdir)/docs/exports.md
 	install -D -m 644 docs/import.md $(DESTDIR)$(docdir)/docs/import.md
 	install -D -m 644 docs/exports.md $(DESTDIR)$(docdir)/docs/exports.md
 	install -D -m 644 docs/warning-signs.md $(DESTDIR)$(docdir)/docs/warning-signs.md
