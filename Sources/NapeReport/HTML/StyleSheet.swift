@@ -13,14 +13,14 @@ enum StyleSheet {
     .page{background:#fff;width:190mm;margin:8mm auto;padding:12mm 14mm;box-sizing:content-box;
      box-shadow:0 1px 6px #0002;display:flex;flex-direction:column;gap:3mm}
     h1,h2,h3,p,table,figure,dl,dd,ul,ol{margin:0;padding:0}
-    h1{font-size:16pt;line-height:1.15;font-weight:650;letter-spacing:-.005em}
-    h2{font-size:10.5pt;line-height:1.2;font-weight:650;border-top:.6pt solid var(--ink);padding-top:.9mm;
+    h1{font-size:16pt;line-height:1.15;font-weight:700;letter-spacing:-.005em}
+    h2{font-size:10.5pt;line-height:1.2;font-weight:700;border-top:.6pt solid var(--ink);padding-top:.9mm;
      margin-bottom:.8mm;display:flex;justify-content:space-between;align-items:baseline;gap:3mm}
     h2 small,.sm,figcaption,caption,footer{font-size:8.5pt;line-height:1.3;font-weight:400;color:var(--mid)}
     h2 span{white-space:nowrap}
     h2 small{text-align:right}
-    h3{font-size:9pt;line-height:1.3;font-weight:650}
-    b,strong{font-weight:650}
+    h3{font-size:9pt;line-height:1.3;font-weight:700}
+    b,strong{font-weight:700}
     abbr{text-decoration:none}
     bdi,dd{overflow-wrap:anywhere}
     section{break-inside:avoid}
@@ -42,7 +42,7 @@ enum StyleSheet {
 
     .head{display:grid;grid-template-columns:1fr auto;gap:0 6mm;align-items:end}
     .head .who{margin-top:.4mm}
-    .head .full{grid-column:1/-1;margin-top:.6mm}
+    .head .full{grid-column:1/3;margin-top:.6mm}
     .rec{display:flex;gap:5mm}
     .rec div{border-left:.6pt solid var(--ink);padding-left:2mm}
     .rec b{display:block;font-size:12.5pt;line-height:1.1;white-space:nowrap}
@@ -81,7 +81,7 @@ enum StyleSheet {
     .cal .l{display:block;line-height:4.8mm;height:4.8mm;white-space:nowrap}
     .cal .p{font-size:17pt;font-weight:700;color:var(--acc);margin-right:1.6mm;vertical-align:-.3mm}
     .cal .p.w{font-size:12.5pt;margin-right:1mm}
-    .cal .s{font-size:10.5pt;font-weight:650}
+    .cal .s{font-size:10.5pt;font-weight:700}
     .cal .t{display:block;line-height:3.1mm;white-space:nowrap}
     .cal .dot{display:block;text-align:center;line-height:4mm}
     .cal .dot svg{width:3.4mm;height:3.4mm}
@@ -110,7 +110,7 @@ enum StyleSheet {
     .feat i{display:block;font-style:normal;color:var(--mid)}
     .feat td{text-align:center}
     .feat .c{text-align:right;width:17mm;white-space:nowrap;padding-left:1mm}
-    .feat td.sd{font-weight:650}
+    .feat td.sd{font-weight:700}
     .feat .bar{width:38mm;padding-left:2mm}
     .bars{width:36mm;height:3.1mm;vertical-align:-.5mm}
     .m{width:2.5mm;height:2.5mm;vertical-align:-.1mm}
@@ -119,8 +119,8 @@ enum StyleSheet {
     .words{display:grid;grid-template-columns:1fr 1fr;gap:.8mm 6mm;font-size:8.5pt;line-height:1.24}
     .words dt,.words dd{display:inline}
     .words dt{color:var(--mid)}
-    .words .ask{font-weight:650}
-    .words .wide{grid-column:1/-1}
+    .words .ask{font-weight:700}
+    .words .wide{grid-column:1/3}
     footer{border-top:.5pt solid var(--rule);padding-top:.8mm;line-height:1.22;font-size:8pt}
     footer .no{white-space:nowrap;float:right;padding-left:4mm}
 
@@ -128,7 +128,7 @@ enum StyleSheet {
     .top>h2 span{font-size:12.5pt}
     .defs{font-size:8pt;line-height:1.22}
     .defs div{margin-bottom:.3mm}
-    .defs dt{display:inline;white-space:nowrap;font-weight:650}
+    .defs dt{display:inline;white-space:nowrap;font-weight:700}
     .defs dd{display:inline}
     .set{font-size:8pt;line-height:1.22}
     .set h3,.set p{display:inline;line-height:1.22}
@@ -149,6 +149,7 @@ enum StyleSheet {
      .page{width:auto;margin:0;padding:16px 16px 24px;box-shadow:none;gap:22px}
      .page+.page{border-top:6px solid #eceef0}
      .head,.row,.warn .cols{grid-template-columns:minmax(0,1fr)}
+     .head .full,.words .wide{grid-column:auto}
      .head .who{font-size:15px}
      h1{font-size:23px}
      h2{font-size:18px;margin:0 0 6px;padding-top:6px;flex-direction:column;gap:0}
