@@ -75,6 +75,7 @@ let package = Package(
     .testTarget(
       name: "NapeSimulationTests", dependencies: ["JSON", "NapeSimulation", "NapeCore", "NapeSettings"],
       swiftSettings: strict),
-    .testTarget(name: "NapeReportTests", dependencies: ["JSON", "NapeReport", "NapeCore"], swiftSettings: strict),
+    .testTarget(
+      name: "NapeReportTests", dependencies: ["JSON", "NapeReport", "NapeCore", "NapeSettings"], swiftSettings: strict),
   ]
 )

@@ -12,7 +12,20 @@ public enum AssociationText {
     "Workload, caffeine, meals, screens and weekends are not accounted for.",
   ]
 
+  /// Whether no part of the period has enough for any comparison.
+  public static func isNotYet(_ association: Association) -> Bool {
+    association.parts.allSatisfy {
+      if case .notYet = $0.verdict { true } else { false }
+    }
+  }
+
   // MARK: For the person
+
+  /// As ``lay(_:)``, under a heading that says already that there is not enough.
+  public static func brief(_ part: Association.Part) -> String {
+    guard case .notYet(let eligible, let days) = part.verdict else { return lay(part) }
+    return "\(eligible) of \(Association.neededOnsets) headaches, \(days) of \(Association.neededDays) recorded days."
+  }
 
   /// One or two sentences.
   public static func lay(_ part: Association.Part) -> String {
@@ -87,10 +100,7 @@ public enum AssociationText {
         + "(\(comparison.informativeStrata) here) and \(Association.neededDaysForRatio) recorded days."
     case .full: text += "OR \(ratio(comparison)); \(comparison.informativeStrata) informative strata."
     }
-    if !part.excluded.isEmpty {
-      let reasons = part.excluded.map { "\($0.count) \(exclusion($0.reason))" }
-      text += " Not compared: \(reasons.joined(separator: ", "))."
-    }
+    if let exclusions = exclusions(part) { text += " Not compared: \(exclusions)." }
     text += " Completeness: \(part.recordedDays) of \(part.days) days recorded."
     if let coverage = part.coverage { text += " Tracker coverage of the windows: \(ReviewText.percent(coverage))." }
     if part.reusedReferents > 0 {
@@ -171,6 +181,12 @@ public enum AssociationText {
     case .windowAway: "not at the desk at the end of the window"
     case .noReferent: "without a comparable headache-free time"
     }
+  }
+
+  /// `5 not at the desk in the 30 min before, 2 woke with it`; `nil` where all are compared.
+  public static func exclusions(_ part: Association.Part) -> String? {
+    let told = part.excluded.map { "\($0.count) \(exclusion($0.reason))" }
+    return told.isEmpty ? nil : told.joined(separator: ", ")
   }
 
   /// What is printed beside an onset.

@@ -78,7 +78,7 @@ extension WarningSigns {
   private static func sign(
     _ table: Table, line: Int, sources: [String: String], _ findings: TableReader.Findings
   ) -> Sign? {
-    let keys = ["id", "level", "about", "item", "text", "source"]
+    let keys = ["id", "level", "about", "item", "text", "short", "source"]
     let reader = TableReader(table, line: line, keys: keys, place: "a sign", findings)
     for key in ["level", "about"] where !reader.has(key) {
       reader.missing(key, key == "level" ? "\"E\", \"S\" or \"D\"" : "\"headache\" or \"neck\"")
@@ -87,6 +87,7 @@ extension WarningSigns {
     let level = reader.word("level", WarningReport.Level.self)
     let about = reader.word("about", Sign.About.self)
     let text = reader.text("text", longest: 200, isNeeded: true)
+    let short = reader.text("short", longest: longestShort, isNeeded: true)
     let tags = reader.texts("source", most: 8, longest: 20, isNeeded: true)
     for tag in tags where sources[tag] == nil {
       findings.add(
@@ -95,8 +96,8 @@ extension WarningSigns {
     }
     let item = reader.integer("item", in: 1...15)
     if let text { checkLength(text, "text", reader, findings) }
-    guard let id, let level, let about, let text else { return nil }
-    return Sign(id: id, level: level, about: about, item: item, text: text, sources: tags)
+    guard let id, let level, let about, let text, let short else { return nil }
+    return Sign(id: id, level: level, about: about, item: item, text: text, short: short, sources: tags)
   }
 
   private static func checkLength(

@@ -9,6 +9,8 @@ public struct Driver {
   /// What the engine wants done, with the time at which it is told.
   public struct Told {
     public let t: Microseconds
+    /// What the wall clock showed then.
+    public let at: Stamp
     public let effect: Effect
   }
 
@@ -109,8 +111,11 @@ public struct Driver {
   /// What the engine says of itself now; `nil` while the daemon is down.
   public var status: Status? { engine?.status(at: now) }
 
+  /// Where the engine stands now; of a daemon that is down, where it stood last.
+  var checkpoint: Checkpoint? { engine?.checkpoint(at: now) ?? down?.checkpoint }
+
   /// The open span as it would be stored now; of a daemon that is down, as it was stored last.
-  var openSpans: [Span] { engine?.checkpoint(at: now).open ?? down?.checkpoint.open ?? [] }
+  var openSpans: [Span] { checkpoint?.open ?? [] }
 
   var isAsleep: Bool { asleepSince != nil }
 
@@ -175,7 +180,7 @@ public struct Driver {
       case .day(let date, let state): facts.days[date] = state
       default: break
       }
-      told.append(Told(t: t, effect: effect))
+      told.append(Told(t: t, at: now.stamp, effect: effect))
     }
   }
 

@@ -17,17 +17,20 @@ public struct Simulation {
   private var driver: Driver?
   private var diary = TraceDiary()
   private var summary = Summary()
+  private var kept: TraceRecords?
   private var isFinished = false
 
   /// - Parameters:
   ///   - file: the trace's name, for errors.
   ///   - loaded: the settings at the start.
   ///   - exercises: what exercise prompts may ask for.
+  ///   - keepsRecords: whether ``records`` is wanted.
   ///   - emit: takes each record as it comes.
   public init(
     file: String, settings loaded: LoadedSettings, exercises: [ExerciseSet], zoneFile: @escaping ZoneFile,
-    emit: @escaping (Record) -> Void
+    keepsRecords: Bool = false, emit: @escaping (Record) -> Void
   ) {
+    kept = keepsRecords ? TraceRecords() : nil
     reader = TraceReader(file: file)
     self.loaded = loaded
     self.exercises = exercises
@@ -56,6 +59,14 @@ public struct Simulation {
     if !isFinished { end() }
   }
 
+  /// What the daemon would have stored by now; `nil` where it is not kept, and before the header.
+  public var records: TraceRecords? {
+    guard var kept, let checkpoint = driver?.checkpoint else { return nil }
+    kept.episodes = diary.entries.map(\.record)
+    kept.checkpoint = checkpoint
+    return kept
+  }
+
   private func error(_ what: String, _ allowed: String) -> TraceError {
     TraceError(file: reader.file, line: reader.number, what: what, allowed: allowed)
   }
@@ -66,6 +77,7 @@ public struct Simulation {
     driver = Driver(
       settings: loaded.settings, wordings: .builtIn(), exercises: exercises, zone: zone,
       startWall: .seconds(zone.utc(local: header.start)))
+    noteSettings()
   }
 
   private func zone(named name: String) throws(TraceError) -> Zone {
@@ -115,6 +127,12 @@ public struct Simulation {
       }
     }
     driver?.change(settings: loaded.settings)
+    noteSettings()
+  }
+
+  private mutating func noteSettings() {
+    guard let now = driver?.now.stamp else { return }
+    kept?.settings += KeyTable.history(of: loaded.settings, since: now)
   }
 
   // MARK: The diary
@@ -171,7 +189,8 @@ public struct Simulation {
   private mutating func tell() {
     let cards = diary.cards
     for told in driver?.takeTold() ?? [] {
-      if let zone = driver?.zone { diary.note(told.effect, in: zone) }
+      if let zone = driver?.zone { diary.note(told.effect, at: told.at, in: zone) }
+      kept?.note(told.effect, at: told.at)
       tell(told.effect, at: told.t)
     }
     if diary.cards != cards, let days = driver?.days { driver?.know(days: days, cards: diary.cards) }

@@ -5,7 +5,15 @@ struct TraceDiary {
   struct Entry: Hashable {
     let id: RecordID
     var episode: Episode
+    let entered: Stamp
+    let way: EntryWay
+    var edited: Stamp?
     var isCardShown = false
+
+    /// As a store keeps it, without the desk context.
+    var record: EpisodeRecord {
+      EpisodeRecord(id: id, episode: episode, entered: entered, way: way, edited: edited)
+    }
   }
 
   /// In the order in which they were entered.
@@ -16,13 +24,14 @@ struct TraceDiary {
 
   // MARK: What the engine wants done
 
-  mutating func note(_ effect: Effect, in zone: Zone) {
+  mutating func note(_ effect: Effect, at now: Stamp, in zone: Zone) {
     switch effect {
     case .span(let span): spans.append(span)
     case .day(let date, .headache):
       // A check-in's Yes tells the day and nothing else.
       if !dates.contains(date) {
-        add(Episode(onset: Onset(at: Stamp(secondOfDay: 0, of: date, in: zone), precision: .day)))
+        add(
+          Episode(onset: Onset(at: Stamp(secondOfDay: 0, of: date, in: zone), precision: .day)), at: now, .notification)
       }
     case .answered(let date, let choice):
       guard let (field, value) = choice.field,
@@ -31,6 +40,7 @@ struct TraceDiary {
         })
       else { return }
       entries[index].episode.fields[field] = value
+      entries[index].edited = now
     case .ask(let question):
       guard case .details(let id) = question.kind, let index = entries.firstIndex(where: { $0.id == id }) else {
         return
@@ -99,10 +109,11 @@ struct TraceDiary {
       episode, at: now.stamp, others: others.map { (id: nil, episode: $0.episode) },
       openFor: settings.diary.detailUntil)
     if line.action == .log {
-      add(episode)
+      add(episode, at: now.stamp, .commandLine)
       index = entries.count - 1
     } else {
       entries[index].episode = episode
+      entries[index].edited = now.stamp
     }
     let context: DeskContext? =
       episode.onset.precision.isTimed
@@ -114,9 +125,12 @@ struct TraceDiary {
       overlaps: !flags.isEmpty)
   }
 
-  private mutating func add(_ episode: Episode) {
+  /// Ids are UUIDs of version 7 with a count in place of what is random, so that the same trace gives the same ones.
+  private mutating func add(_ episode: Episode, at now: Stamp, _ way: EntryWay) {
     entered += 1
-    entries.append(Entry(id: RecordID(high: 0, low: entered), episode: episode))
+    let milliseconds = UInt64(clamping: now.wall / 1000)
+    let id = RecordID(high: milliseconds << 16 | 0x7000, low: 1 << 63 | entered)
+    entries.append(Entry(id: id, episode: episode, entered: now, way: way))
   }
 
   /// Where a stamp lies on the trace's axis, which may be before its start.

@@ -111,7 +111,8 @@ public final class Store {
       span.kind.rawValue, span.evidence.rawValue, span.begin.wall, span.begin.boot, span.length, number)
   }
 
-  private func record(_ effect: Effect, at: Stamp) throws(SQLiteError) {
+  /// Within a transaction.
+  func record(_ effect: Effect, at: Stamp) throws(SQLiteError) {
     switch effect {
     case .span(let span): try insert(span, at: at.wall)
     case .post(let prompt):

@@ -13,8 +13,9 @@ struct Nape: ParsableCommand {
     subcommands: [
       StatusCommand.self, Why.self, Break.self, Pause.self, Resume.self, Snooze.self, Standing.self, Sitting.self,
       HeadacheCommand.self, Detail.self, DayCommand.self, ExerciseCommand.self, WarningSignsCommand.self,
-      NoteCommand.self, ScoreCommand.self, DeskCheckCommand.self, ReviewCommand.self, TrialCommand.self,
-      Simulate.self, Demo.self, Doctor.self, BackupCommand.self, EraseCommand.self, ImportCommand.self,
+      NoteCommand.self, ScoreCommand.self, DeskCheckCommand.self, ReviewCommand.self, ExportCommand.self,
+      TrialCommand.self, Simulate.self, Demo.self, Doctor.self, BackupCommand.self, ImportCommand.self,
+      EraseCommand.self,
     ])
 
   static func main() {

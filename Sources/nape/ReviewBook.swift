@@ -9,21 +9,31 @@ struct ReviewBook {
   let records: ReviewRecords
   let review: Review
 
-  /// - Parameter documents: folders with a `review.json`, or such files, of one person: they are reviewed, merged, in place
-  ///   of this machine's record, by the terms of the one that was made last.
+  /// - Parameters:
+  ///   - documents: folders with a `review.json`, or such files, of one person: they are reviewed, merged, in place of this
+  ///     machine's record, by the terms of the one that was made last.
+  ///   - others: likewise, merged with this machine's record.
+  ///   - notes: whether what was written freely is in it.
   /// - Throws: 64 for a period that is none, 1 where there is no record or it cannot be read.
-  init(_ options: ReviewOptions, of documents: [String] = [], pseudonym: String? = nil) throws {
+  init(
+    _ options: ReviewOptions, of documents: [String] = [], with others: [String] = [], pseudonym: String? = nil,
+    notes: Bool = true
+  ) throws {
+    let terms: ReviewTerms
+    var found: ReviewRecords
     if documents.isEmpty {
-      let terms = try Self.terms(options, pseudonym)
-      (records, review) = Self.reviewed(try Self.records(for: terms), terms)
+      terms = try Self.terms(options, pseudonym)
+      found = try Self.records(for: terms)
+      for path in others {
+        let document = try Self.document(path)
+        Self.warn(of: document, path, terms)
+        found.merge(document.records)
+      }
     } else {
-      let (records, terms) = try Self.merged(documents, options, pseudonym)
-      (self.records, review) = Self.reviewed(records, terms)
+      (found, terms) = try Self.merged(documents, options, pseudonym)
     }
-  }
-
-  private static func reviewed(_ records: ReviewRecords, _ terms: ReviewTerms) -> (ReviewRecords, Review) {
-    (records, Review(records, terms))
+    records = notes ? found : found.withoutNotes
+    review = Review(records, terms)
   }
 
   // MARK: The record of this machine
@@ -35,11 +45,15 @@ struct ReviewBook {
     let settings = SettingsLocation.load(environment: Environment.value).loaded.settings
     let catalogue = ExerciseCatalogue.builtIn()
     let programme = ExerciseBook.programme(of: settings, catalogue)
+    let exercises = catalogue.adding(programme.programme.own).exercises
     return ReviewTerms(
       period: try options.period(today: now.today) ?? ReviewTerms.weeks(weeks, before: now.today), made: now.second,
       settings: settings, pseudonym: pseudonym, programme: programme.mistakes.isEmpty ? programme.programme : nil,
-      exerciseNames: Dictionary(
-        catalogue.adding(programme.programme.own).exercises.map { ($0.id, $0.name) }, uniquingKeysWith: { $1 }))
+      exerciseNames: Dictionary(exercises.map { ($0.id, $0.name) }, uniquingKeysWith: { $1 }),
+      exerciseDoses: Dictionary(
+        exercises.map { exercise in
+          (exercise.id, Dictionary(exercise.levels.map { ($0.number, $0.dose) }, uniquingKeysWith: { $1 }))
+        }, uniquingKeysWith: { $1 }))
   }
 
   private static func records(for terms: ReviewTerms) throws -> ReviewRecords {
@@ -67,11 +81,14 @@ struct ReviewBook {
     for document in documents { records.merge(document.records) }
     if let pseudonym { terms.pseudonym = pseudonym }
     if let period { terms.period = period }
-    for (path, document) in zip(paths, documents) where !document.holds(terms.period) {
-      let (first, last) = (document.terms.firstDay, document.terms.period.upperBound)
-      StandardError.write("nape: \(path): it holds \(first) to \(last) alone, and may lack some of what is asked for\n")
-    }
+    for (path, document) in zip(paths, documents) { warn(of: document, path, terms) }
     return (records, terms)
+  }
+
+  private static func warn(of document: ReviewDocument, _ path: String, _ terms: ReviewTerms) {
+    guard !document.holds(terms.period) else { return }
+    let (first, last) = (document.terms.firstDay, document.terms.period.upperBound)
+    StandardError.write("nape: \(path): it holds \(first) to \(last) alone, and may lack some of what is asked for\n")
   }
 
   private static func document(_ path: String) throws -> ReviewDocument {

@@ -10,8 +10,8 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from desk import Desk  # noqa: E402
 
 TOOLS = [
-    "cc", "convert", "dbus-daemon", "dunst", "dunstctl", "grim", "import", "mako", "makoctl", "mutter", "rsvg-convert",
-    "setpriv", "sway", "wtype", "xdotool", "xfconf-query", "Xvfb",
+    "cc", "chromium", "convert", "dbus-daemon", "dunst", "dunstctl", "grim", "import", "mako", "makoctl", "mutter", "pdfinfo",
+    "rsvg-convert", "setpriv", "sway", "wtype", "xdotool", "xfconf-query", "Xvfb",
 ]
 
 

@@ -28,10 +28,20 @@ import Testing
     for sign in page.signs {
       #expect(!sign.sources.isEmpty && sign.sources.allSatisfy { page.sources[$0] != nil }, "\(sign.id)")
       #expect(sign.text.hasSuffix("."), "\(sign.id)")
+      #expect((1...WarningSigns.longestShort).contains(sign.short.count) && !sign.short.hasSuffix("."), "\(sign.id)")
       for sentence in sign.text.split(separator: ".") {
         #expect(sentence.split(separator: " ").count <= 20, "\(sign.id)")
       }
     }
+  }
+
+  /// What a sign hangs on (an age, a time, what comes with it) must not be lost on paper.
+  @Test func shortWordingsKeepTheNumbers() {
+    for sign in page.signs {
+      let numbers = { (text: String) in text.split { !$0.isNumber }.map(String.init) }
+      #expect(Set(numbers(sign.text)).isSubset(of: numbers(sign.short)), "\(sign.id)")
+    }
+    #expect(Set(page.signs.map(\.short)).count == page.signs.count)
   }
 
   /// The wordings of §2.1 and §2.2 that have one level and at most 20 words a sentence stand as they are.
@@ -180,18 +190,21 @@ import Testing
     level = "E"
     about = "neck"
     text = "You feel it."
+    short = "Felt"
     source = ["K"]
     [[sign]]
     id = "two"
     level = "S"
     about = "neck"
     text = "You feel it."
+    short = "Felt"
     source = ["K"]
     [[sign]]
     id = "three"
     level = "D"
     about = "neck"
     text = "You feel it."
+    short = "Felt"
     source = ["K"]
     [[region]]
     id = "any"

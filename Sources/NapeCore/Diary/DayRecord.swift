@@ -16,10 +16,13 @@ public struct DayRecord: Hashable, Sendable {
     self.way = way
   }
 
-  /// Whether it was said more than 48 h after the day was over (`clinical.md` §1.4). The day's end is taken on the clock
+  /// How long after the day was over it was said, in µs; below zero on the day itself. The day's end is taken on the clock
   /// that stamped the entry.
-  public var isRecalled: Bool {
+  public var lag: Microseconds {
     let over = Int64(date.adding(days: 1).daysSinceEpoch) * 24 * .hour
-    return entered.wall + .seconds(Int64(entered.offsetSeconds)) - over > EpisodeRecord.recalledAfter
+    return entered.wall + .seconds(Int64(entered.offsetSeconds)) - over
   }
+
+  /// Whether it was said more than 48 h after that (`clinical.md` §1.4).
+  public var isRecalled: Bool { lag > EpisodeRecord.recalledAfter }
 }

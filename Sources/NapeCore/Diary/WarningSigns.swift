@@ -12,14 +12,17 @@ public struct WarningSigns: Hashable, Sendable {
     public var item: Int?
     /// Sentences in the second person, of at most ``mostWords`` words each.
     public var text: String
+    /// The same for a page that all signs share: at most ``longestShort`` characters, with every condition.
+    public var short: String
     /// Tags of ``WarningSigns/sources``.
     public var sources: [String]
 
     public init(
-      id: String, level: WarningReport.Level, about: About, item: Int?, text: String, sources: [String]
+      id: String, level: WarningReport.Level, about: About, item: Int?, text: String, short: String,
+      sources: [String]
     ) {
       (self.id, self.level, self.about, self.item) = (id, level, about, item)
-      (self.text, self.sources) = (text, sources)
+      (self.text, self.short, self.sources) = (text, short, sources)
     }
   }
 
@@ -75,6 +78,8 @@ public struct WarningSigns: Hashable, Sendable {
 
   /// A sentence that has more is too hard to read while in pain (`clinical.md` §2.3).
   public static let mostWords = 20
+  /// In characters: a line and a half of a narrow column.
+  public static let longestShort = 90
 
   public init() {}
 

@@ -54,6 +54,8 @@ public struct Review: Hashable, Sendable {
   public let episodes: [ReviewEpisode]
   /// Bouts that began in it.
   public let bouts: [RecordedBout]
+  /// Standing and unknown time that began in it.
+  public let stretches: [Stretch]
   public let movements: [ReviewExercise]
   public let scores: [DiaryEntry<Score>]
   public let notes: [DiaryEntry<DiaryNote>]
@@ -76,6 +78,7 @@ public struct Review: Hashable, Sendable {
 
     let ledger = ReviewLedger(records, terms)
     bouts = ledger.bouts
+    stretches = Stretch.stretches(in: records.spans, period)
     desk = ledger.figures(records.prompts, terms)
     pattern = BoutMetrics(ledger.bouts)
     episodes = all.filter { $0.episode.onset.at.date <= period.upperBound && $0.episode.lastDate >= period.lowerBound }

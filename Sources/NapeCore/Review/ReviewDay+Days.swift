@@ -28,6 +28,7 @@ extension ReviewDay {
       let classes = medicines[date] ?? []
       return ReviewDay(
         date: date, state: state, confirmed: state == .none ? said?.entered : nil,
+        confirmLag: state == .none ? said?.lag : nil,
         isRecalled: state == .none
           ? said?.isRecalled ?? false : !records.isEmpty && records.allSatisfy(\.isRecalled),
         headaches: records.map { Headache($0, on: date) },

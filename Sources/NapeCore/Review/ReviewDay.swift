@@ -16,6 +16,8 @@ public struct ReviewDay: Hashable, Sendable {
   public let state: DayState
   /// When the person said that there was no headache.
   public let confirmed: Stamp?
+  /// How long after the end of the day that was, in µs; below zero on the day itself.
+  public let confirmLag: Microseconds?
   /// Whether that, or every headache of the day, was entered more than 48 h later.
   public let isRecalled: Bool
   /// By onset; those that were carried over first.

@@ -34,6 +34,7 @@ struct ReviewPractice {
     movements = entries.map { entry in
       ReviewExercise(
         entry: entry, name: terms.exerciseNames[entry.exercise] ?? entry.exercise,
+        dose: terms.exerciseDoses[entry.exercise]?[entry.level],
         nextDay: felt[RatedDay(exercise: entry.exercise, day: entry.date.adding(days: 1))])
     }
     let rated = ratings.filter { period.contains($0.day) }

@@ -138,7 +138,7 @@ extension DiaryContents {
   /// By the day they are about, then as they were entered.
   private static func entries<Content: Hashable>(
     _ one: [DiaryEntry<Content>], _ other: [DiaryEntry<Content>], date: @escaping (Content) -> LocalDate,
-    text: (Content) -> String
+    text: @escaping (Content) -> String
   ) -> [DiaryEntry<Content>] {
     func version(_ entry: DiaryEntry<Content>) -> RecordKey {
       RecordKey(

@@ -9,6 +9,8 @@ public struct ReviewTerms: Hashable, Sendable {
   /// `diary.afternoon`, in seconds since midnight.
   public var afternoonFrom: Int
   public var afternoonTo: Int
+  /// `presence.away_after`, in µs.
+  public var awayAfter: Microseconds
   /// `presence.break_after`, in µs.
   public var breakAfter: Microseconds
   /// `prompts.follow`, in µs.
@@ -19,22 +21,27 @@ public struct ReviewTerms: Hashable, Sendable {
   public var programme: Programme?
   /// What movements are called, by their ids.
   public var exerciseNames: [String: String]
+  /// What their levels ask for, by their ids and the numbers of the levels.
+  public var exerciseDoses: [String: [Int: Dose]]
 
   public init(
     period: ClosedRange<LocalDate>, made: Stamp, settings: Settings, pseudonym: String? = nil,
-    programme: Programme? = nil, exerciseNames: [String: String] = [:]
+    programme: Programme? = nil, exerciseNames: [String: String] = [:],
+    exerciseDoses: [String: [Int: Dose]] = [:]
   ) {
     self.period = period
     self.made = made
     self.pseudonym = pseudonym
     afternoonFrom = settings.diary.afternoonFrom
     afternoonTo = settings.diary.afternoonTo
+    awayAfter = settings.presence.awayAfter
     breakAfter = settings.presence.breakAfter
     follow = settings.prompts.follow
     prolonged = settings.sitting.prolonged
     self.programme = programme
     self.programme?.own = []
     self.exerciseNames = exerciseNames
+    self.exerciseDoses = exerciseDoses
   }
 
   /// The same number of days just before.

@@ -3,6 +3,7 @@ import Glibc
 import NapeCore
 import NapeSettings
 import NapeSimulation
+import NapeStore
 
 struct Simulate: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -15,9 +16,12 @@ struct Simulate: ParsableCommand {
       Only prompts.*, sitting.*, hours.* and exercises.* may differ then, since shorter absences than the old limits were
       not recorded.
 
+      With --store what the daemon would have recorded is written to FILE, a new record in a folder of its own.
+
       Examples:
         nape simulate Tests/Traces/working-day.jsonl --text
         nape simulate --ledger --weeks 4 --config new.toml
+        nape simulate trace.jsonl --store /tmp/somebody/nape/nape.db
       """)
 
   @Argument(help: ArgumentHelp("The trace, as JSON Lines; - for standard input.", valueName: "trace"))
@@ -32,11 +36,17 @@ struct Simulate: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("Settings to use.", valueName: "file"))
   var config: String?
 
+  @Option(
+    name: .long, help: ArgumentHelp("Write the record of the run there, where no file is.", valueName: "file"),
+    completion: .file())
+  var store: String?
+
   @Flag(name: .long, help: "Print for people.")
   var text = false
 
   func validate() throws {
     if ledger == (trace != nil) { throw ValidationError("either a trace or --ledger is needed") }
+    if ledger, store != nil { throw ValidationError("--store belongs to a trace") }
     guard let weeks else { return }
     if !ledger { throw ValidationError("--weeks belongs to --ledger") }
     if !(1...1000).contains(weeks) { throw ValidationError("--weeks is \(weeks): from 1 to 1000") }
@@ -53,10 +63,11 @@ struct Simulate: ParsableCommand {
   private func simulate(_ trace: String, _ emit: @escaping (Record) -> Void) throws {
     let bytes = try Files.read(trace, most: Files.mostOfTrace)
     let name = trace == "-" ? "standard input" : trace
+    if let store { try NewStore.check(store) }
     let loaded = try loadSettings()
     var simulation = Simulation(
       file: name, settings: loaded, exercises: try exercises(for: loaded.settings), zoneFile: Zones.file(named:),
-      emit: emit)
+      keepsRecords: store != nil, emit: emit)
     do {
       for line in bytes.split(separator: 0x0a, omittingEmptySubsequences: false) {
         try simulation.take(line)
@@ -64,6 +75,9 @@ struct Simulate: ParsableCommand {
       try simulation.finish()
     } catch {
       throw Failure("\(error)", status: 1)
+    }
+    if let store, let records = simulation.records {
+      try NewStore.write(records, to: store, rules: DiaryRules(loaded.settings))
     }
   }
 
