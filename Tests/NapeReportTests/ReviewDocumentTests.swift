@@ -64,6 +64,7 @@ import Testing
     var terms = Juniper.terms()
     terms.pseudonym = nil
     let dose = ["2x10x10s", "1x10", "2min", "2x30s", "20-30s", "up to 2min"].compactMap { Dose($0) }
+    terms.exerciseDoses = ["E01": Dictionary(uniqueKeysWithValues: zip(1..., dose)), "E02": [:]]
     terms.programme = Programme(
       name: "Neck", by: "Dr X", date: at.date, review: at.date.adding(days: 40), isCleared: true, sessionsADay: 2,
       goOnAfter: 10,

@@ -64,13 +64,39 @@ extension ReviewDocument {
     terms.programme = try object.optional("programme", programme)
     terms.exerciseNames =
       try object.optional("exercise_names") { (value) throws(ImportRow.Wrong) in
-        guard case .object(let names) = value, names.count <= 1000 else { throw .init("an object of names") }
-        var read: [String: String] = [:]
-        for (id, name) in names { read[id] = try JSONMembers.text(name, longest: 1000) }
-        return read
+        try named(value) { (name) throws(ImportRow.Wrong) in try JSONMembers.text(name, longest: 1000) }
+      } ?? [:]
+    terms.exerciseDoses =
+      try object.optional("exercise_doses") { (value) throws(ImportRow.Wrong) in
+        try named(value, levels)
       } ?? [:]
     try object.finish()
     return terms
+  }
+
+  /// An object with what belongs to each name.
+  private static func named<Value>(
+    _ value: JSON, _ read: (JSON) throws(ImportRow.Wrong) -> Value
+  ) throws(ImportRow.Wrong) -> [String: Value] {
+    guard case .object(let members) = value, members.count <= 1000 else { throw .init("an object of at most 1000") }
+    var values: [String: Value] = [:]
+    for (name, value) in members { values[name] = try read(value) }
+    return values
+  }
+
+  /// The doses of a movement by its levels.
+  private static func levels(_ value: JSON) throws(ImportRow.Wrong) -> [Int: Dose] {
+    var doses: [Int: Dose] = [:]
+    for (level, dose) in try named(value, dose) {
+      guard let level = Int(level) else { throw .init("levels: whole numbers") }
+      doses[level] = dose
+    }
+    return doses
+  }
+
+  private static func dose(_ value: JSON) throws(ImportRow.Wrong) -> Dose {
+    guard case .text(let text) = value, let dose = Dose(text) else { throw .init(Dose.allowed) }
+    return dose
   }
 
   private static func programme(_ value: JSON) throws(ImportRow.Wrong) -> Programme {
@@ -109,10 +135,7 @@ extension ReviewDocument {
       side: try object.optional("side") { (value) throws(ImportRow.Wrong) in
         try JSONMembers.word(value, BodySide.self)
       },
-      dose: try object.optional("dose") { (value) throws(ImportRow.Wrong) in
-        guard case .text(let text) = value, let dose = Dose(text) else { throw .init(Dose.allowed) }
-        return dose
-      },
+      dose: try object.optional("dose", dose),
       timesADay: try object.optional("times_a_day", few), days: days.isEmpty ? nil : days[0]...days[1],
       instruction: try object.required("instruction", words))
     try object.finish()

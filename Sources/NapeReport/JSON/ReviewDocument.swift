@@ -45,6 +45,11 @@ public struct ReviewDocument: Hashable, Sendable {
     if let programme = terms.programme { object.add("programme", json(programme)) }
     let names = terms.exerciseNames.sorted { $0.key < $1.key }.map { ($0.key, JSONText.quoted($0.value)) }
     object.add("exercise_names", JSONText.object(names))
+    let doses = terms.exerciseDoses.sorted { $0.key < $1.key }.map { id, levels in
+      let levels = levels.sorted { $0.key < $1.key }.map { ("\($0.key)", JSONText.quoted($0.value.text)) }
+      return (id, JSONText.object(levels))
+    }
+    object.add("exercise_doses", JSONText.object(doses))
     return object.json
   }
 
