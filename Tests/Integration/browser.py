@@ -24,7 +24,7 @@ class Browser:
         self.process = subprocess.Popen(
             ["chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
              f"--user-data-dir={self.folder}", "--disable-background-networking", "--disable-component-update",
-             "--no-first-run", "--remote-debugging-pipe", "about:blank"],
+             "--no-first-run", "--hide-scrollbars", "--remote-debugging-pipe", "about:blank"],
             preexec_fn=arrange, pass_fds=(3, 4), stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
         for end in ends + [their_read, their_write]:
             os.close(end)

@@ -27,7 +27,7 @@ enum StyleSheet {
     .vh{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
     .row{display:grid;gap:0 8mm}
     .row>*,.cols>*,.head>*{min-width:0}
-    .first{grid-template-columns:62mm 1fr;column-gap:6mm}
+    .first{grid-template-columns:62mm minmax(114mm,1fr);column-gap:6mm;align-items:start}
     .when{grid-template-columns:70mm 1fr;column-gap:7mm}
     .half{grid-template-columns:1fr 1fr}
     .how{grid-template-columns:1fr 86mm;column-gap:5mm}
@@ -40,10 +40,10 @@ enum StyleSheet {
     .ink{color:var(--ink)}
     .pk{color:var(--acc)}
 
-    .head{display:grid;grid-template-columns:1fr auto;gap:0 6mm;align-items:end}
+    .head{display:grid;grid-template-columns:1fr 76mm;gap:0 6mm;align-items:end}
     .head .who{margin-top:.4mm}
     .head .full{grid-column:1/3;margin-top:.6mm}
-    .rec{display:flex;gap:5mm}
+    .rec{display:flex;gap:5mm;justify-content:flex-end}
     .rec div{border-left:.6pt solid var(--ink);padding-left:2mm}
     .rec b{display:block;font-size:12.5pt;line-height:1.1;white-space:nowrap}
     .rec span{display:block;font-size:8.5pt;line-height:1.25;color:var(--mid)}
