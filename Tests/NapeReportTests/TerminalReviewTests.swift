@@ -136,7 +136,8 @@ import Testing
     var signs = WarningSigns()
     signs.signs = [
       WarningSigns.Sign(
-        id: "pattern-change", level: .days, about: .headache, item: 7, text: "Different from before.", sources: [])
+        id: "pattern-change", level: .days, about: .headache, item: 7, text: "Different from before.", short: "",
+        sources: [])
     ]
     #expect(text(signs: signs).contains("Reported by you on 14 Sep: “Different from before.”"))
     let open = review {

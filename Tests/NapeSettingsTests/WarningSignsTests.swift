@@ -224,15 +224,15 @@ import Testing
 
   @Test(arguments: [
     ("level = \"E\"", "level = \"X\"", "warning-signs.toml:19: level: is \"X\": one of: \"E\", \"S\", \"D\""),
-    ("level = \"S\"", "", "warning-signs.toml:23: level: is missing: \"E\", \"S\" or \"D\""),
-    ("id = \"two\"", "id = \"one\"", "warning-signs.toml:23: id: one stands twice: each id once"),
+    ("level = \"S\"", "", "warning-signs.toml:24: level: is missing: \"E\", \"S\" or \"D\""),
+    ("id = \"two\"", "id = \"one\"", "warning-signs.toml:24: id: one stands twice: each id once"),
     (
       "id = \"two\"", "id = \"Two, too\"",
-      "warning-signs.toml:24: id: is \"Two, too\": small letters, digits and hyphens"
+      "warning-signs.toml:25: id: is \"Two, too\": small letters, digits and hyphens"
     ),
     (
       "source = [\"K\"]", "source = [\"L\"]",
-      "warning-signs.toml:22: source: \"L\" stands for nothing: tags of [[source]]: K"
+      "warning-signs.toml:23: source: \"L\" stands for nothing: tags of [[source]]: K"
     ),
     (
       "text = \"You feel it.\"", "",
