@@ -94,8 +94,7 @@ public enum AssociationText {
     let comparison = part.primary
     var text =
       "Case-crossover: \(part.eligible) of \(part.onsets.count) onsets eligible, \(comparison.strata) compared with up to 4 "
-      + "other days each. Windows: the 2 hours that end 15 min before the onset, and the same hours of headache-free days; "
-      + "exposed: an unbroken bout of 60 min or more. "
+      + "headache-free days each; 2 h ending 15 min before onset; exposed: a bout of 60 min or more. "
     switch part.verdict {
     case .notYet(let eligible, let recordedDays): text += notYet(eligible, recordedDays)
     case .counts:
@@ -103,11 +102,11 @@ public enum AssociationText {
         "\(comparison.exposedCases) exposed, \(ReviewText.decimal(comparison.expectedCases)) expected. No odds ratio below "
         + "\(Association.neededOnsetsForRatio) eligible onsets, \(Association.neededStrataForRatio) informative strata "
         + "(\(comparison.informativeStrata) here) and \(Association.neededDaysForRatio) recorded days."
-    case .full: text += "OR \(ratio(comparison)); \(comparison.informativeStrata) informative strata."
+    case .full: text += "OR \(ratio(comparison)), \(comparison.informativeStrata) informative strata."
     }
-    if let exclusions = exclusions(part) { text += " Not compared: \(exclusions)." }
-    text += " Completeness: \(part.recordedDays) of \(part.days) days recorded."
-    if let coverage = part.coverage { text += " Tracker coverage of the windows: \(ReviewText.percent(coverage))." }
+    if let exclusions = exclusions(part.onsets) { text += " Not compared: \(exclusions)." }
+    text += " \(part.recordedDays) of \(part.days) days recorded"
+    text += part.coverage.map { ", \(ReviewText.percent($0)) of the windows." } ?? "."
     if part.reusedReferents > 0 {
       text += " \(part.reusedReferents) \(part.reusedReferents == 1 ? "day serves" : "days serve") more than one onset."
     }
@@ -189,8 +188,8 @@ public enum AssociationText {
   }
 
   /// `5 not at the desk in the 30 min before, 2 woke with it`; `nil` where all are compared.
-  public static func exclusions(_ part: Association.Part) -> String? {
-    let told = part.excluded.map { "\($0.count) \(exclusion($0.reason))" }
+  public static func exclusions(_ onsets: [OnsetWindow]) -> String? {
+    let told = onsets.excluded.map { "\($0.count) \(exclusion($0.reason))" }
     return told.isEmpty ? nil : told.joined(separator: ", ")
   }
 

@@ -53,9 +53,12 @@ public enum KeyTable {
 
   public static func key(named name: String) -> SettingKey? { keys.first { $0.name == name } }
 
-  /// What of some settings is kept a history of.
+  /// What of some settings is kept a history of; of a programme that is a file its name alone, since a folder may name the
+  /// person.
   public static func history(of settings: Settings, since: Stamp) -> [SettingRecord] {
-    SettingRecord.keys.compactMap { name in
+    var settings = settings
+    settings.exercises.programme = settings.exercises.programme.split(separator: "/").last.map(String.init) ?? ""
+    return SettingRecord.keys.compactMap { name in
       key(named: name).map { SettingRecord(key: name, value: $0.value(of: settings).text, since: since) }
     }
   }

@@ -32,8 +32,8 @@ struct ReviewBook {
     } else {
       (found, terms) = try Self.merged(documents, options, pseudonym)
     }
-    records = notes ? found : found.withoutNotes
-    review = Review(records, terms)
+    records = notes ? found : found.withoutNotes(terms.programme)
+    review = Review(records, notes ? terms : terms.withoutNotes)
   }
 
   // MARK: The record of this machine

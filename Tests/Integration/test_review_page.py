@@ -12,7 +12,7 @@ from browser import Browser
 PAGES = pathlib.Path(os.environ.get("NAPE_PAGES", pathlib.Path(__file__).parents[2] / ".build/pages"))
 SHEETS = {"letter": (8.5, 11), "a4": (8.27, 11.69)}
 FONTS = ["Noto Sans", "Liberation Sans", "DejaVu Sans"]
-LONGER = {"month": 3, "eight-weeks": 3, "twelve-weeks": 4, "sixteen-weeks": 5}
+LONGER = {"month": 3, "ratio": 3, "eight-weeks": 3, "twelve-weeks": 4, "sixteen-weeks": 5}
 # The page itself, and what hides what does not fit in it.
 TOO_WIDE = """[...document.querySelectorAll('html,.cal td,.page,.box,.words dd')]
   .filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.tagName + '.' + e.className + ' ' + e.textContent.slice(-30))"""

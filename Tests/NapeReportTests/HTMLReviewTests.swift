@@ -61,6 +61,18 @@ import Testing
     ] { #expect(text.contains(words), "\(words)") }
   }
 
+  @Test func aRatioStandsWithAllThatBelongsToIt() {
+    let review = PageCases.named("ratio")
+    #expect(review.association.parts.map(\.verdict) == [.full])
+    let page = Self.page(review)
+    for words in [
+      "exact 95 % CI", "informative strata", "days recorded", "Not adjusted for workload", "Trial of 12 weeks",
+    ] {
+      #expect(page.contains(words), "\(words)")
+    }
+    #expect(page.contains(AssociationText.biasesInShort))
+  }
+
   @Test func fewRecordedDaysAllowLess() {
     let some = Self.page(PageCases.named("under-80"))
     #expect(some.contains("Fewer than 80 % of the days are recorded") && some.contains("7–15 of 28"))

@@ -49,6 +49,9 @@ struct AssociationBox {
   /// Whether the heading says already that there is not enough.
   private var isBrief: Bool { AssociationText.isNotYet(review.association) }
 
+  /// Whether there is a ratio with all that belongs to it, which takes more room.
+  var isRatio: Bool { parts.contains { $0.verdict == .full } }
+
   // MARK: The onsets
 
   private var windows: [OnsetWindow] {
@@ -72,7 +75,7 @@ struct AssociationBox {
     var stacks: [Int: [OnsetWindow]] = [:]
     for window in windows { stacks[Self.minutes(window) / 5, default: []].append(window) }
     let most = stacks.values.map(\.count).max() ?? 1
-    let pitch = min(7.6, 38 / Double(most))
+    let pitch = min(7.6, (isRatio ? 24 : 38) / Double(most))
     let base = 8 + Double(most) * pitch
     return Drawing.figure(
       "before", width: 320, height: base + 15, class: "before", title: "Longest bout before each onset",
@@ -108,6 +111,6 @@ struct AssociationBox {
     }
   }
 
-  /// Of the last stretch.
-  private var exclusions: String? { parts.last.flatMap(AssociationText.exclusions) }
+  /// Of those that are drawn.
+  private var exclusions: String? { AssociationText.exclusions(windows) }
 }

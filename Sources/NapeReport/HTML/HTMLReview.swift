@@ -120,11 +120,12 @@ public struct HTMLReview {
 
   private var details: HTML {
     let warnings = WarningSection(signs: signs, region: region)
+    let association = AssociationBox(review: review)
     return HTML("article", ["class": "page", "aria-labelledby": "days"]) {
       strip("days", last)
-      HTML("div", ["class": "row how"]) {
+      HTML("div", ["class": "row \(association.isRatio ? "wide" : "how")"]) {
         Definitions(review: review).html
-        AssociationBox(review: review).html
+        association.html
       }
       SettingsSection(review: review).html
       warnings.html

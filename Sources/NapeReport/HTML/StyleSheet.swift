@@ -31,6 +31,7 @@ enum StyleSheet {
     .when{grid-template-columns:70mm 1fr;column-gap:7mm}
     .half{grid-template-columns:1fr 1fr}
     .how{grid-template-columns:1fr 86mm;column-gap:5mm}
+    .wide{grid-template-columns:1fr 106mm;column-gap:5mm}
     table{border-collapse:collapse;width:100%;font-size:8.5pt;line-height:1.26}
     th{font-weight:400;text-align:left}
     th,td{padding:.16mm 0;vertical-align:baseline}

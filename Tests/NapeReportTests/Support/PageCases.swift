@@ -30,6 +30,7 @@ enum PageCases {
     Case(name: "twelve-weeks", review: weeks(from: "2026-07-13", to: "2026-10-04")),
     Case(name: "sixteen-weeks", review: weeks(from: "2026-06-15", to: "2026-10-04", many)),
     Case(name: "night", review: night),
+    Case(name: "ratio", review: ratio),
   ]
 
   static func named(_ name: String) -> Review { all.first { $0.name == name }?.review ?? Juniper.review }
@@ -196,6 +197,29 @@ enum PageCases {
     var terms = Juniper.terms()
     terms.pseudonym = "Juniper Wilhelmina of the Long Pseudonym House"
     return Review(prescribed(records), prescribed(terms))
+  }
+
+  /// Enough for an odds ratio: eight weeks, each day recorded, and a headache every other afternoon; and a trial.
+  private static var ratio: Review {
+    var records = Juniper.records()
+    records.settings.removeLast()
+    let first = Juniper.date("2026-08-10")
+    let days = (0..<56).map { first.adding(days: $0) }
+    records.diary.days = days.map {
+      DayRecord(date: $0, state: .none, entered: Juniper.at($0.description, "17:30"), way: .notification)
+    }
+    records.diary.episodes = days.filter { [1, 3, 5].contains($0.weekday) }.enumerated().map { number, day in
+      headache(
+        UInt64(number), day.description, "15:40", .ended(Juniper.at(day.description, "18:00")),
+        [.worst: .range(5...5)])
+    }
+    records.trials = [
+      TrialRecord(
+        id: Juniper.id(700),
+        trial: Trial(start: first, seed: 7, pairs: 6, present: .minutes(50), shorter: .minutes(30)),
+        planned: Juniper.at("2026-08-09", "18:00"))
+    ]
+    return Review(records, Juniper.terms(first...Juniper.period.upperBound))
   }
 
   // MARK: A programme

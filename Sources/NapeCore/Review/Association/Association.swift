@@ -56,12 +56,7 @@ public struct Association: Hashable, Sendable {
     public var eligible: Int { onsets.count(where: \.isEligible) }
 
     /// How many onsets are not compared, by the reason; without the reasons of which there is none.
-    public var excluded: [(reason: OnsetExclusion, count: Int)] {
-      OnsetExclusion.allCases.compactMap { reason in
-        let count = onsets.count { $0.exclusion == reason }
-        return count > 0 ? (reason, count) : nil
-      }
-    }
+    public var excluded: [(reason: OnsetExclusion, count: Int)] { onsets.excluded }
   }
 
   /// In order: one, and one more for each change of the break schedule within the period.

@@ -13,3 +13,13 @@ public struct OnsetWindow: Hashable, Sendable {
   public var isEligible: Bool { exclusion?.isEligible ?? true }
   public var isCompared: Bool { exclusion == nil }
 }
+
+extension [OnsetWindow] {
+  /// How many are not compared, by the reason; without the reasons of which there is none.
+  public var excluded: [(reason: OnsetExclusion, count: Int)] {
+    OnsetExclusion.allCases.compactMap { reason in
+      let count = count { $0.exclusion == reason }
+      return count > 0 ? (reason, count) : nil
+    }
+  }
+}
