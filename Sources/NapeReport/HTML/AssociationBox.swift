@@ -33,6 +33,11 @@ struct AssociationBox {
       }
       if windows.isEmpty {
         HTML("p") { "No onset with a desk record of the 2 h before it." }
+      } else if isRatio {
+        // What belongs to a ratio takes the room of the drawing.
+        HTML("p", ["class": "mu"]) {
+          "No cause can be read from this. \(AssociationText.biasesInShort) Each onset: headaches.csv."
+        }
       } else {
         plot
         caption
@@ -75,7 +80,7 @@ struct AssociationBox {
     var stacks: [Int: [OnsetWindow]] = [:]
     for window in windows { stacks[Self.minutes(window) / 5, default: []].append(window) }
     let most = stacks.values.map(\.count).max() ?? 1
-    let pitch = min(7.6, (isRatio ? 24 : 38) / Double(most))
+    let pitch = min(7.6, 38 / Double(most))
     let base = 8 + Double(most) * pitch
     return Drawing.figure(
       "before", width: 320, height: base + 15, class: "before", title: "Longest bout before each onset",
