@@ -16,31 +16,47 @@ struct ChildProcess {
     self.folder = folder
   }
 
-  /// - Parameter seconds: after which it is ended, with all that it has started.
-  /// - Returns: whether it ended in time; then, if it did not succeed, `complaint` says why.
-  mutating func run(within seconds: Int) -> Bool {
+  /// Runs it, and ends all that it has started. A signal that would end this program ends the other one first.
+  ///
+  /// - Parameter seconds: after which it is ended.
+  /// - Returns: whether it succeeded; if not, `complaint` says why.
+  /// - Throws: where a signal came meanwhile.
+  mutating func run(within seconds: Int) throws -> Bool {
     let log = "\(folder)/said"
-    guard let pid = start(log) else {
+    var (ending, before) = (sigset_t(), sigset_t())
+    for signal in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&ending, signal) }
+    sigprocmask(SIG_BLOCK, &ending, &before)
+    defer { sigprocmask(SIG_SETMASK, &before, nil) }
+    guard let pid = start(log, before) else {
       complaint = String(cString: strerror(errno))
-      return true
+      return false
     }
+    complaint = "not done after \(seconds) s"
     var status: Int32 = 0
+    var isOver = false
     // A look every 20 ms costs nothing beside a browser.
-    for _ in 0..<seconds * 50 {
+    for _ in 0..<seconds * 50 where !isOver {
       let ended = waitpid(pid, &status, WNOHANG)
-      if ended < 0, errno == EINTR { continue }
-      if ended != 0 {
+      if ended == pid || ended < 0 && errno != EINTR {
+        isOver = true
         complaint = Self.lastLine(log) ?? "it said nothing"
-        return true
+        continue
       }
-      usleep(20_000)
+      var look = timespec(tv_sec: 0, tv_nsec: 20_000_000)
+      let signal = sigtimedwait(&ending, nil, &look)
+      guard signal > 0 else { continue }
+      kill(-pid, SIGKILL)
+      waitpid(pid, &status, 0)
+      throw Failure("stopped by a signal", status: 128 + signal)
     }
+    // Whatever it has started and left.
     kill(-pid, SIGKILL)
-    waitpid(pid, &status, 0)
-    return false
+    if !isOver { waitpid(pid, &status, 0) }
+    return isOver && status == 0
   }
 
-  private func start(_ log: String) -> pid_t? {
+  /// - Parameter mask: the signals that are blocked in it.
+  private func start(_ log: String, _ mask: sigset_t) -> pid_t? {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
@@ -51,7 +67,9 @@ struct ChildProcess {
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
     // A group of its own, so that all of it can be ended.
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
+    var mask = mask
+    posix_spawnattr_setsigmask(&attributes, &mask)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP) | Int16(POSIX_SPAWN_SETSIGMASK))
     var arguments: [UnsafeMutablePointer<CChar>?] = ([file] + words).map { strdup($0) } + [nil]
     var surroundings: [UnsafeMutablePointer<CChar>?] = environment.map { strdup($0) } + [nil]
     defer { for text in arguments + surroundings { free(text) } }

@@ -14,15 +14,11 @@ struct ExportFolder {
 
   /// Opens the folder, or makes it (0700) where there is none.
   ///
-  /// - Parameters:
-  ///   - later: names of files that are written afterwards.
-  ///   - names: all that an export may write.
-  static func write(
-    _ files: [(name: String, text: String)], later: [String], to path: String, names: Set<String>
-  ) throws {
+  /// - Parameter names: all that an export may write.
+  static func write(_ files: [ExportFile], to path: String, names: Set<String>) throws {
     let folder = try ExportFolder(path, names: names)
     defer { close(folder.folder) }
-    try folder.write(files, later)
+    try folder.write(files)
   }
 
   private init(_ path: String, names: Set<String>) throws {
@@ -49,47 +45,48 @@ struct ExportFolder {
     return Set(String(decoding: bytes[..<count], as: UTF8.self).split(separator: "\n").map(String.init))
   }
 
-  private func write(_ files: [(name: String, text: String)], _ later: [String]) throws {
-    let names = files.map(\.name) + later
+  private func write(_ files: [ExportFile]) throws {
+    let names = files.map(\.name)
     var status = stat()
     for name in names where !before.contains(name) && fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 {
       throw Failure(
         "\(path)/\(name): a file of that name is there, and no export has written it: name another folder", status: 1)
     }
     // What the list names may be replaced, so it comes before the files, and forgets the older ones when they are gone.
-    try appear([(Self.list, Self.lines(names + before.subtracting(names).sorted()))] + files)
+    try appear([Self.lines(names + before.subtracting(names).sorted())] + files)
     let older = before.subtracting(names)
     guard !older.isEmpty else { return }
     // They would tell other figures.
     for name in older { unlinkat(folder, name, 0) }
-    try appear([(Self.list, Self.lines(names))])
+    try appear([Self.lines(names)])
   }
 
-  private static func lines(_ names: [String]) -> String { names.map { $0 + "\n" }.joined() }
+  private static func lines(_ names: [String]) -> ExportFile {
+    ExportFile(list, names.map { $0 + "\n" }.joined())
+  }
 
   /// All of them are on the disk before the first has its name.
-  private func appear(_ files: [(name: String, text: String)]) throws {
+  private func appear(_ files: [ExportFile]) throws {
     do {
-      for (name, text) in files { try writePart(name, text) }
-      for (name, _) in files { try take(renameat(folder, Self.part(name), folder, name), name) }
+      for file in files { try writePart(file.name, file.bytes) }
+      for name in files.map(\.name) { try take(renameat(folder, Self.part(name), folder, name), name) }
     } catch {
-      for (name, _) in files { unlinkat(folder, Self.part(name), 0) }
+      for file in files { unlinkat(folder, Self.part(file.name), 0) }
       throw error
     }
     try take(fsync(folder), "")
   }
 
   /// The file under its name for the time being, on the disk.
-  private func writePart(_ name: String, _ text: String) throws {
+  private func writePart(_ name: String, _ bytes: [UInt8]) throws {
     let part = Self.part(name)
     // Of an export that was killed.
     unlinkat(folder, part, 0)
     let file = openat(folder, part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
     try take(file, name)
     defer { close(file) }
-    var text = text
     var written = 0
-    try text.withUTF8 { bytes in
+    try bytes.withUnsafeBytes { bytes in
       while written < bytes.count {
         let count = Glibc.write(file, bytes.baseAddress! + written, bytes.count - written)
         if count < 0, errno == EINTR { continue }

@@ -18,8 +18,7 @@ enum ExportFormat: String, CaseIterable {
       throw ValidationError(
         "--format \(Failure.quoted(text)): some of \(allCases.map(\.rawValue).joined(separator: ",")), with commas")
     }
-    // A PDF is printed from the page.
-    return allCases.filter { formats.contains($0) || $0 == .html && formats.contains(.pdf) }
+    return allCases.filter(formats.contains)
   }
 
   /// What an export may leave in a folder.
@@ -29,17 +28,21 @@ enum ExportFormat: String, CaseIterable {
     return names
   }
 
-  func files(of book: ReviewBook, notes: Bool, region: String) -> [(name: String, text: String)] {
+  func files(of book: ReviewBook, notes: Bool, region: String) throws -> [ExportFile] {
     switch self {
-    case .html:
-      let page = HTMLReview(
-        book.review, notes: notes, signs: .builtIn(), region: region, version: NapeVersion.string)
-      return [("review.html", page.text)]
-    case .pdf: return []
-    case .csv: return CSVSet(book.review).files
-    case .json: return [("review.json", ReviewDocument.json(book.review, book.records) + "\n")]
+    case .html: return [ExportFile("review.html", Self.page(of: book, notes, region))]
+    case .pdf: return [ExportFile("review.pdf", try PDFPrinter.pdf(of: Self.page(of: book, notes, region)))]
+    case .csv: return CSVSet(book.review).files.map { ExportFile($0.name, $0.text) }
+    case .json: return [ExportFile("review.json", ReviewDocument.json(book.review, book.records) + "\n")]
     case .fhir:
-      return [(FHIRBundle.fileName, FHIRBundle(book.review).json), (FHIRCodeSystem.fileName, FHIRCodeSystem.json)]
+      return [
+        ExportFile(FHIRBundle.fileName, FHIRBundle(book.review).json),
+        ExportFile(FHIRCodeSystem.fileName, FHIRCodeSystem.json),
+      ]
     }
+  }
+
+  private static func page(of book: ReviewBook, _ notes: Bool, _ region: String) -> String {
+    HTMLReview(book.review, notes: notes, signs: .builtIn(), region: region, version: NapeVersion.string).text
   }
 }

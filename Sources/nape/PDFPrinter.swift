@@ -3,10 +3,10 @@ import Glibc
 /// Prints an HTML file to PDF with a program that is installed for it. Firefox is not among them: it prints no PDF without a
 /// window.
 enum PDFPrinter {
-  /// The PDF appears whole or not at all, readable by nobody else; one that is there is replaced.
-  ///
+  /// - Parameter html: the page, whole.
+  /// - Returns: the PDF.
   /// - Throws: where no program is installed, and where none of them prints within ``longest``.
-  static func print(html: String, to path: String) throws {
+  static func pdf(of html: String) throws -> [UInt8] {
     let found = programs.compactMap { program in located(program.name).map { (program, $0) } }
     guard !found.isEmpty else {
       throw Failure(
@@ -14,7 +14,8 @@ enum PDFPrinter {
     }
     let folder = try PrivateFolder(prefix: "nape-print")
     defer { folder.remove() }
-    let page = try absolute(html)
+    let page = folder.path + "/review.html"
+    try write(html, to: page)
     var why = ""
     for (program, file) in found {
       if program.isChromium, geteuid() == 0 {
@@ -23,13 +24,18 @@ enum PDFPrinter {
       let pdf = "\(folder.path)/\(program.name).pdf"
       let words = program.isChromium ? chromium(page, pdf, folder.path) : [page, pdf]
       var child = ChildProcess(file, words, folder: folder.path)
-      let isDone = child.run(within: longest)
-      if isDone, let bytes = try? Files.read(pdf, most: most), bytes.starts(with: Array("%PDF-".utf8)) {
-        return try write(bytes, to: path)
-      }
-      why = "\(program.name) printed no PDF: \(isDone ? child.complaint : "not done after \(longest) s")"
+      if try child.run(within: longest), let bytes = try? Files.read(pdf, most: most), isWhole(bytes) { return bytes }
+      why = "\(program.name) printed no PDF: \(child.complaint)"
     }
     throw Failure(why, status: 1)
+  }
+
+  /// A PDF begins with its name and ends with its end.
+  private static func isWhole(_ bytes: [UInt8]) -> Bool {
+    let end = Array("%%EOF".utf8)
+    let tail = bytes.suffix(1024)
+    return bytes.starts(with: Array("%PDF-".utf8))
+      && tail.indices.contains { tail[$0...].starts(with: end) }
   }
 
   /// In seconds; a page takes two or three.
@@ -75,34 +81,18 @@ enum PDFPrinter {
     }.joined()
   }
 
-  private static func absolute(_ path: String) throws -> String {
-    guard let found = realpath(path, nil) else { throw failure(path) }
-    defer { free(found) }
-    return String(cString: found)
-  }
-
-  // MARK: The file
-
-  private static func write(_ bytes: [UInt8], to path: String) throws {
-    let part = "\(path).part"
-    unlink(part)
-    let file = open(part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+  /// Into the private folder, where nothing is yet.
+  private static func write(_ html: String, to path: String) throws {
+    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw failure(path) }
     defer { close(file) }
-    var rest = bytes[...]
+    var rest = Array(html.utf8)[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw given(up: part, path) }
+      guard count > 0 else { throw failure(path) }
       rest = rest.dropFirst(count)
     }
-    guard fsync(file) == 0, rename(part, path) == 0 else { throw given(up: part, path) }
-  }
-
-  private static func given(up part: String, _ path: String) -> Failure {
-    let failure = failure(path)
-    unlink(part)
-    return failure
   }
 
   private static func failure(_ path: String) -> Failure {

@@ -84,6 +84,8 @@ struct CSVSetTests {
     arguments: [
       ("plain", "plain"), ("a,b", "\"a,b\""), ("a\"b", "\"a\"\"b\""), ("=1+1", "'=1+1"), ("+49", "'+49"), ("-3", "'-3"),
       ("@x", "'@x"), ("\tx", "\"'\tx\""), ("\rx", "\"'\rx\""), ("a\nb", "\"a\nb\""), (" x", "\" x\""),
+      // A quote with an accent is one character and two scalars.
+      ("a \"\u{301},x", "\"a \"\"\u{301},x\""), ("ok;=1", "\"ok;'=1\""), ("a\n=1", "\"a\n'=1\""),
     ])
   func text(_ text: String, _ written: String) { #expect(CSVCell.text(text).written == written) }
 

@@ -30,6 +30,12 @@ struct FHIRBundleTests {
     }
   }
 
+  @Test("no word breaks out of a narrative, and XML has a place for all that is in it")
+  func narratives() {
+    let text = FHIRNarrative.json("a <\u{301}b &\u{200D}c \u{FFFF}\u{7} d")
+    #expect(text.contains("a &lt;\u{301}b &amp;\u{200D}c  d</div>"))
+  }
+
   @Test("a document: a composition first, then one patient and one device; no condition")
   func shape() throws {
     let types = try resources().map { $0["resourceType"] }

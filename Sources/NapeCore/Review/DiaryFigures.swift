@@ -40,6 +40,8 @@ public struct DiaryFigures: Hashable, Sendable {
   /// Of the peaks that were given as a number, 0 … 10; those of check-ins are ranges, and only counted.
   public let peak: Distribution?
   public let rangedPeaks: Int
+  /// The greatest pain of all that was noted, ranges among them.
+  public let highestPeak: ClosedRange<Int>?
   /// In hours, of the headaches whose onset and end are known.
   public let duration: Distribution?
   public let unknownDurations: Int
@@ -87,6 +89,9 @@ public struct DiaryFigures: Hashable, Sendable {
     let noted = begun.compactMap(\.episode.peak)
     peak = Distribution(noted.filter { $0.count == 1 }.map { Double($0.lowerBound) })
     rangedPeaks = noted.count { $0.count > 1 }
+    highestPeak = noted.map(\.upperBound).max().flatMap { high in
+      noted.filter { $0.upperBound == high }.map(\.lowerBound).max().map { $0...high }
+    }
     let durations = begun.compactMap(\.episode.duration)
     duration = Distribution(durations.map { Double($0) / Double(Microseconds.hour) })
     unknownDurations = begun.count - durations.count

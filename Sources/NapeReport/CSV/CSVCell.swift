@@ -30,15 +30,33 @@ enum CSVCell: Hashable {
     case .empty: return ""
     case .number(let number): return number
     case .text(let text):
-      let isFormula = text.utf8.first.map { Self.formulaSigns.contains($0) } ?? false
-      let safe = isFormula ? "'" + text : text
+      let safe = Self.withoutFormulas(text)
       guard safe.utf8.contains(where: { Self.quotedSigns.contains($0) }) || safe.first == " " || safe.last == " " else {
         return safe
       }
-      return "\"\(safe.replacing("\"", with: "\"\""))\""
+      var quoted = "\""
+      // By scalar: a quote with an accent is one character.
+      for scalar in safe.unicodeScalars {
+        if scalar == "\"" { quoted.unicodeScalars.append(scalar) }
+        quoted.unicodeScalars.append(scalar)
+      }
+      return quoted + "\""
     }
   }
 
-  private static let formulaSigns = Array("=+-@\t\r".utf8)
+  /// A spreadsheet that takes semicolons for the ends of cells, whatever the file says, begins one after each of them.
+  private static func withoutFormulas(_ text: String) -> String {
+    var safe = String.UnicodeScalarView()
+    var before: Unicode.Scalar = ";"
+    for scalar in text.unicodeScalars {
+      if formulaSigns.contains(scalar), cellEnds.contains(before) { safe.append("'") }
+      safe.append(scalar)
+      before = scalar
+    }
+    return String(safe)
+  }
+
+  private static let formulaSigns = Array("=+-@\t\r".unicodeScalars)
+  private static let cellEnds = Array(";\t\r\n".unicodeScalars)
   private static let quotedSigns = Array(",;\"\t\r\n".utf8)
 }

@@ -16,13 +16,18 @@ extension FHIRBundle {
       when: Self.whole(review), value: .days(diary.headacheDays),
       components: [
         (.own(.confirmedDays), .days(diary.recordedDays)), (.own(.unknownDays), .days(diary.unknownDays)),
-        (.own(.headaches), .count(diary.episodes, "headaches")), (.own(.moderateDays), .days(diary.moderateDays)),
+        (.own(.headaches), .count(diary.episodes, "headaches")),
       ])
-    if let peak = diary.peak {
-      days.components.append(
-        (.own(.medianPeak), .quantity(ReviewText.plain(peak.median), unit: "score", ucum: "{score}")))
+    if diary.band == .calendar {
+      days.narrative += ". Too few recorded days to summarise"
+    } else {
+      days.components.append((.own(.moderateDays), .days(diary.moderateDays)))
+      if let peak = diary.peak {
+        days.components.append(
+          (.own(.medianPeak), .quantity(ReviewText.plain(peak.median), unit: "score", ucum: "{score}")))
+      }
+      if let duration = diary.duration { days.components.append((.own(.medianDuration), .hours(duration.median))) }
     }
-    if let duration = diary.duration { days.components.append((.own(.medianDuration), .hours(duration.median))) }
 
     let medicine = review.medicine30
     let last = review.terms.period.upperBound
@@ -156,7 +161,7 @@ extension FHIRBundle {
     components.append((.own(.longestBout), .minutes(desk.longestBout)))
     let known = desk.coverage.map { " (known for \(ReviewText.percent($0)) of the time of use)" } ?? ""
     return FHIRObservation(
-      category: .activity, code: .own(.deskTime), title: "Time at the desk computer, assumed sitting",
+      category: .activity, code: .own(.deskTime), title: FHIRCodeSystem.Concept.deskTime.display,
       narrative:
         "\(ReviewText.day(day.date, withYear: true)): \(ReviewText.minutes(desk.desk)) min at the desk\(known)",
       when: .period(from: "\(day.date)", to: "\(day.date)"), value: .minutes(desk.desk, ucum: "min/d"),

@@ -63,7 +63,7 @@ public enum FHIRCodeSystem {
       case .loggingDelay: "Delay between onset and entry"
       case .medicineDays: "Days with acute medicine in 30 days"
       case .medicineDaysOfClass: "Days with acute medicine of a class in 30 days"
-      case .deskTime: "Time at the desk computer, assumed sitting"
+      case .deskTime: "Time at the desk: sitting as assumed from use, standing as declared"
       case .boutsOf30: "Sitting bouts of 30 min or more"
       case .boutsOf60: "Sitting bouts of 60 min or more"
       case .longestBout: "Longest sitting bout"

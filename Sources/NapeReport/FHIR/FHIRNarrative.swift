@@ -7,7 +7,19 @@ enum FHIRNarrative {
     return JSONText.object([("status", JSONText.quoted("generated")), ("div", JSONText.quoted(div))])
   }
 
+  /// By scalar: a sign with an accent is one character. What XML 1.0 has no place for is left out.
   private static func escaped(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\t", "\n", "\r", "\u{20}"..."\u{D7FF}", "\u{E000}"..."\u{FFFD}", "\u{10000}"..."\u{10FFFF}":
+        result.unicodeScalars.append(scalar)
+      default: break
+      }
+    }
+    return result
   }
 }

@@ -27,7 +27,7 @@ struct FHIRObservation {
   let code: FHIRCode
   /// What it is called here.
   let title: String
-  let narrative: String
+  var narrative: String
   let when: When
   /// When it was entered.
   var issued: Stamp?

@@ -71,7 +71,10 @@ struct Definitions {
         HTML(
           text: "by the day they began, never merged"
             + (count > 0 ? "; \(ReviewText.count(count, "pair")) less than 60 min apart may be one. " : ". ")),
-        .bold("Peak:"), HTML(text: " worst of each" + mean(diary.peak) + "; a range counts by its lower end."),
+        .bold("Peak:"),
+        HTML(
+          text: " worst of each" + mean(diary.peak)
+            + "; ranges are in no mean, and count by their lower end for moderate–severe days."),
       ]
     )
   }

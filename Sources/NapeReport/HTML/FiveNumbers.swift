@@ -103,8 +103,8 @@ struct FiveNumbers {
       "n \(count)", diary.rangedPeaks > 0 ? "\(ReviewText.count(diary.rangedPeaks, "range"))" : nil,
       unknown > 0 && !short ? "\(unknown) unknown" : nil,
     ].compactMap { $0 }.joined(separator: "; ")
-    guard let peak = diary.peak else { return "(\(told))" }
-    return "\(short ? "" : "median, ")highest \(ReviewText.plain(peak.max)) (\(told))"
+    guard let highest = diary.highestPeak else { return "(\(told))" }
+    return "\(short || diary.peak == nil ? "" : "median, ")highest \(ReviewText.pain(highest)) (\(told))"
   }
 
   private static func duration(_ diary: DiaryFigures) -> String {

@@ -30,11 +30,10 @@ struct WorryingSection {
   /// One sign in its own words, several in short ones. Of those that the person did not want kept, that they were noted.
   @HTMLBuilder private var told: [HTML] {
     let noted = reports.flatMap { report in
-      report.signs.isEmpty
-        ? [(report, "a sign of the list “\(Self.title(report.level))”")]
-        : report.signs.compactMap { id in
-          signs[id].map { (report, "“\(report.signs.count + reports.count > 2 ? $0.short : $0.text)”") }
-        }
+      let known = report.signs.compactMap { id in
+        signs[id].map { (report, "“\(report.signs.count + reports.count > 2 ? $0.short : $0.text)”") }
+      }
+      return known.isEmpty ? [(report, "a sign of the list “\(Self.title(report.level))”")] : known
     }
     HTML.bold("Reported by the person")
     for (place, (report, words)) in noted.prefix(Self.mostQuoted).enumerated() {

@@ -26,7 +26,7 @@ extension TerminalReview {
     ]
     for bin in shown {
       let share = scale > 0 ? Double(bin.desk) / Double(scale) : 0
-      let rate = bin.per10DeskHours.map { $0 == 0 ? "0" : ReviewText.decimal($0) } ?? "–"
+      let rate = (diary.band == .all ? bin.per10DeskHours : nil).map { $0 == 0 ? "0" : ReviewText.decimal($0) } ?? "–"
       lines.append(
         plain(TerminalStyle.left(Self.hours(bin), 7))
           + bold(TerminalStyle.left(Self.marks(bin, atMost: marks - 1), marks))

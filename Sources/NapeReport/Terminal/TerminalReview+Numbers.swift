@@ -92,12 +92,14 @@ extension TerminalReview {
 
   private static func peakRest(_ diary: DiaryFigures) -> String {
     guard diary.episodes > 0 else { return "" }
-    return (diary.peak.map { "median, highest \(ReviewText.plain($0.max)) " } ?? "") + peakCount(diary)
+    let highest = diary.highestPeak.map { "highest \(ReviewText.pain($0)) " } ?? ""
+    return (diary.peak == nil ? "" : "median, ") + highest + peakCount(diary)
   }
 
   private static func peakBefore(_ diary: DiaryFigures) -> String {
-    guard let peak = diary.peak else { return "–" }
-    return "\(ReviewText.plain(peak.median)), highest \(ReviewText.plain(peak.max)) \(peakCount(diary))"
+    guard let highest = diary.highestPeak else { return "–" }
+    return
+      "\(diary.peak.map { "\(ReviewText.plain($0.median)), " } ?? "")highest \(ReviewText.pain(highest)) \(peakCount(diary))"
   }
 
   private static func peakCount(_ diary: DiaryFigures) -> String {

@@ -72,20 +72,15 @@ struct ExportCommand: ParsableCommand {
       throw Failure("nothing is recorded of \(ReviewText.period(book.review.terms.period))", status: 1)
     }
     let region = SettingsLocation.load(environment: Environment.value).loaded.settings.diary.region
-    var files: [(name: String, text: String)] = []
+    var files: [ExportFile] = []
     for format in format {
-      progress.step("making \(format.rawValue)")
-      files += format.files(of: book, notes: withNotes, region: region)
+      progress.step(format == .pdf ? "printing the page" : "making \(format.rawValue)", isLong: format == .pdf)
+      files += try format.files(of: book, notes: withNotes, region: region)
     }
     progress.step("writing \(files.count) files")
-    let printed = format.contains(.pdf) ? ["review.pdf"] : []
-    try ExportFolder.write(files, later: printed, to: folder, names: ExportFormat.names)
-    if !printed.isEmpty {
-      progress.step("printing the page", isLong: true)
-      try PDFPrinter.print(html: folder + "/review.html", to: folder + "/review.pdf")
-    }
+    try ExportFolder.write(files, to: folder, names: ExportFormat.names)
     progress.end()
-    tell(files.map(\.name) + printed, book.review, withNotes)
+    tell(files.map(\.name), book.review, withNotes)
   }
 
   private func asksForNotes() -> Bool {

@@ -159,6 +159,19 @@ import Testing
     #expect(review.diary.episodes == 2 && review.episodes.count == 3)
   }
 
+  @Test func theHighestPainMayBeARange() {
+    func highest(_ peaks: ClosedRange<Int>...) -> ClosedRange<Int>? {
+      var records = ReviewRecords()
+      records.diary.episodes = peaks.enumerated().map { number, peak in
+        headache(UInt64(number), "2026-03-0\(number + 2)T10:00", nil, [.worst: .range(peak)])
+      }
+      return Review(records, terms()).diary.highestPeak
+    }
+    #expect(highest(5...5, 7...10, 4...6) == 7...10)
+    #expect(highest(10...10, 7...10) == 10...10)
+    #expect(highest() == nil)
+  }
+
   @Test func featuresAreCountsOfWhatWasNoted() throws {
     var records = ReviewRecords()
     records.diary.episodes = [
