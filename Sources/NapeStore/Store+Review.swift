@@ -73,11 +73,15 @@ extension Store {
     }.compactMap { $0 }
   }
 
+  /// With those whose medicine was taken on the days.
   private func records(touching days: ClosedRange<LocalDate>) throws(SQLiteError) -> [EpisodeRecord] {
     try records(
       .begun(
         from: Self.midnight(days.lowerBound) - EntryRules.longestEpisode - 26 * .hour,
         to: Self.midnight(days.upperBound) + 50 * .hour)
-    ).filter { $0.episode.onset.at.date <= days.upperBound && $0.episode.lastDate >= days.lowerBound }
+    ).filter { record in
+      record.episode.onset.at.date <= days.upperBound && record.episode.lastDate >= days.lowerBound
+        || record.episode.medicines.contains { days.contains($0.taken.date) }
+    }
   }
 }

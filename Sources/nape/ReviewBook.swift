@@ -32,8 +32,17 @@ struct ReviewBook {
     } else {
       (found, terms) = try Self.merged(documents, options, pseudonym)
     }
-    records = notes ? found : found.withoutNotes(terms.programme)
-    review = Review(records, notes ? terms : terms.withoutNotes)
+    let told = notes ? (found, terms) : found.withoutNotes(terms, Self.shipped)
+    records = told.0
+    review = Review(told.0, told.1)
+  }
+
+  private static var shipped: Shipped {
+    let catalogue = ExerciseCatalogue.builtIn()
+    return Shipped(
+      exercises: Dictionary(catalogue.exercises.map { ($0.id, $0.name) }, uniquingKeysWith: { $1 }),
+      programmes: [ProgrammeLocation.standard(catalogue)].compactMap { $0 },
+      programmeSettings: Set(ProgrammeLocation.shipped))
   }
 
   // MARK: The record of this machine

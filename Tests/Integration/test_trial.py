@@ -12,7 +12,8 @@ def good(desk, *words):
 def test_a_trial_is_planned_shown_and_stopped(desk):
     assert "No trial is planned" in good(desk, "trial")
     assert good(desk, "trial", "show", "--json") == "null\n"
-    for words in (["--pairs", "1"], ["--shorter", "50min"], ["--start", "2020-01-01"], ["--shorter", "soon"]):
+    for words in (["--pairs", "1"], ["--shorter", "50min"], ["--start", "2020-01-01"], ["--shorter", "soon"],
+                  ["--seed", "1000000"]):
         assert desk.nape("trial", "plan", *words).returncode == 64
     shown = good(desk, "trial", "plan", "--start", "today", "--seed", "4711")
     assert "order drawn from seed 4711" in shown and "p 0.031" in shown

@@ -108,7 +108,9 @@ struct CSVSetTests {
 
   @Test("without notes there are neither notes nor names, but classes and visits")
   func withoutNotes() throws {
-    let review = Review(Juniper.records().withoutNotes(nil), Juniper.terms())
+    let review = Review(
+      Juniper.records().withoutNotes(Juniper.terms(), Shipped(exercises: [:], programmes: [], programmeSettings: []))
+        .records, Juniper.terms())
     let texts = CSVSet(review).files.map(\.text) + [FHIRBundle(review).json]
     for text in texts {
       for word in ["ibuprofen", "sumatriptan", "400 mg", "SUM(A1)", "wall head", "laptop", "desk, or first"] {

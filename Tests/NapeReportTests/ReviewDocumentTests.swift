@@ -55,7 +55,7 @@ import Testing
     records.programmes = [
       ProgrammeRecord(name: "a, b", week: nil, since: half), ProgrammeRecord(name: "", week: 3, since: at),
     ]
-    records.settings = [SettingRecord(key: "exercises.programme", value: "/a/\u{1}ü \\", since: half)]
+    records.settings = [SettingRecord(key: "exercises.programme", value: "/a/ü \\", since: half)]
     records.trials = [nil, half].map { stopped in
       TrialRecord(
         id: Juniper.id(7), trial: Trial(start: at.date, seed: 4711, present: 50 * .minute, shorter: 30 * .minute),
@@ -63,6 +63,7 @@ import Testing
     }
     var terms = Juniper.terms()
     terms.pseudonym = nil
+    terms.awayAfter = 7 * .minute
     let dose = ["2x10x10s", "1x10", "2min", "2x30s", "20-30s", "up to 2min"].compactMap { Dose($0) }
     terms.exerciseDoses = ["E01": Dictionary(uniqueKeysWithValues: zip(1..., dose)), "E02": [:]]
     terms.programme = Programme(
@@ -84,6 +85,96 @@ import Testing
     let document = try read(ReviewDocument.json(review, ReviewRecords()))
     #expect(document.records == ReviewRecords())
     #expect(Review(document.records, document.terms) == review)
+  }
+
+  @Test func withoutNotesItComesBackAsWell() throws {
+    let shipped = Shipped(exercises: [:], programmes: [], programmeSettings: [])
+    let told = Juniper.records().withoutNotes(Juniper.terms(), shipped)
+    #expect(told.records.diary.episodes.contains { !$0.episode.medicines.isEmpty })
+    let document = try read(ReviewDocument.json(Review(told.records, told.terms), told.records))
+    #expect(document.records == told.records && document.terms == told.terms)
+    // An import is refused what a review may leave out.
+    let diary = DiaryDocument.json(told.records.diary)
+    #expect(
+      try DiaryDocument.rows(Array(diary.utf8)).contains { row in
+        if case .failure(let wrong) = row.item { wrong.what.contains("name") } else { false }
+      })
+  }
+
+  @Test func whatWasUsualThenHoldsWhereTheTermsLackIt() throws {
+    let part = #""away_after_usec": \#(Juniper.terms().awayAfter), "#
+    #expect(Self.written.contains(part))
+    #expect(try read(Self.written.replacingOccurrences(of: part, with: "")).terms == Juniper.terms())
+  }
+
+  @Test func totalsOfADayDoNotTellItsBoutsApart() throws {
+    var total = DayTotal(date: Juniper.terms().period.lowerBound)
+    (total.sitting, total.bouts, total.breaks) = (5 * .hour, 4, 3)
+    let records = ReviewRecords(dayTotals: [total])
+    let written = ReviewDocument.json(Review(records, Juniper.terms()), records)
+    #expect(written.contains(#""bouts": 4, "longest_bout_usec": 0, "breaks": 3}"#))
+    #expect(!written.contains("bouts_ge30") && !written.contains("breaks_ge5"))
+    #expect(Self.written.contains("bouts_ge30") && Self.written.contains("breaks_ge5"))
+  }
+
+  /// What could not be added up.
+  @Test func lengthsAreBoundedTogether() throws {
+    let begin = Moment(boot: 0, monotonic: 0, wall: Juniper.terms().made.wall, offsetSeconds: 0)
+    let span = Span(kind: .away, evidence: .idle, begin: begin, length: 3_000_000_000_000_000, bootID: "invented")
+    func wrong(_ records: ReviewRecords) -> String? {
+      let written = ReviewDocument.json(Juniper.review, records)
+      return #expect(throws: ImportRow.Wrong.self) { try read(written) }?.what
+    }
+    let one = try read(ReviewDocument.json(Juniper.review, ReviewRecords(spans: [span])))
+    #expect(one.records.spans == [span])
+    #expect(wrong(ReviewRecords(spans: [span, span]))?.hasPrefix("records: spans[1]: all spans together") == true)
+    var total = DayTotal(date: begin.stamp.date)
+    #expect(wrong(ReviewRecords(dayTotals: [total, total]))?.hasPrefix("records: day_totals[1]: one of ") == true)
+    total.sitting = 5 * 24 * .hour
+    #expect(wrong(ReviewRecords(dayTotals: [total]))?.hasPrefix("records: day_totals[0]: sitting_usec") == true)
+  }
+
+  @Test(arguments: [-Microseconds.second, EntryRules.longestEpisode + .second])
+  func aHeadacheThatCannotBeIsRefused(length: Microseconds) throws {
+    var records = ReviewRecords()
+    records.diary.episodes = Array(Juniper.records().diary.episodes.prefix(2))
+    let onset = records.diary.episodes[1].episode.onset.at
+    records.diary.episodes[1].episode.end = .ended(
+      Stamp(wall: onset.wall + length, offsetSeconds: onset.offsetSeconds))
+    let written = ReviewDocument.json(Juniper.review, records)
+    let error = #expect(throws: ImportRow.Wrong.self) { try read(written) }
+    #expect(error?.what.hasPrefix("records: diary: episodes[1]: ") == true, "\(error?.what ?? "")")
+  }
+
+  @Test func whatNobodyCouldHaveNotedIsRefused() throws {
+    let at = Juniper.terms().made
+    let trial = Trial(start: at.date, seed: 1_000_000, present: 50 * .minute, shorter: 30 * .minute)
+    let cases: [(ReviewRecords, String)] = [
+      (
+        ReviewRecords(settings: [SettingRecord(key: "exercises.programme", value: "\u{1b}[2J", since: at)]),
+        "settings[0]: value: "
+      ),
+      (ReviewRecords(settings: [SettingRecord(key: "secret", value: "1", since: at)]), "settings[0]: key: one of"),
+      (
+        ReviewRecords(warnings: [WarningReport(level: .sameDay, signs: ["\u{9b}"], opened: at)]),
+        "warnings[0]: signs[0]: "
+      ),
+      (
+        ReviewRecords(
+          exercises: [
+            ExerciseEntry(exercise: "\u{7f}", level: 1, done: at.wall, offsetSeconds: at.offsetSeconds, way: .dbus)
+          ]), "exercises[0]: exercise: "
+      ),
+      (
+        ReviewRecords(trials: [TrialRecord(id: Juniper.id(7), trial: trial, planned: at)]),
+        "trials[0]: seed: a whole number, 0 to 999999"
+      ),
+    ]
+    for (records, what) in cases {
+      let written = ReviewDocument.json(Juniper.review, records)
+      let error = #expect(throws: ImportRow.Wrong.self) { try read(written) }
+      #expect(error?.what.hasPrefix("records: " + what) == true, "\(error?.what ?? "")")
+    }
   }
 
   @Test func figuresHaveTheirDenominators() throws {

@@ -25,18 +25,24 @@ import Testing
       // It ends the bout and is no break.
       span(.unknown, "2026-03-02T09:22:00", "2026-03-02T10:00:00", .sourceLost),
       span(.sitting, "2026-03-02T10:00:00", "2026-03-02T10:01:00"),
-      span(.away, "2026-03-02T10:01:00", "2026-03-03T00:00:00", .suspended),
+      span(.away, "2026-03-02T10:01:00", "2026-03-02T10:31:00", .locked),
+      span(.sitting, "2026-03-02T10:31:00", "2026-03-02T10:32:00"),
+      // The end of a stretch of work, as the review has it.
+      span(.away, "2026-03-02T10:32:00", "2026-03-02T14:32:00", .locked),
+      span(.sitting, "2026-03-02T14:32:00", "2026-03-02T14:33:00"),
+      span(.away, "2026-03-02T14:33:00", "2026-03-03T00:00:00", .suspended),
     ]
     var expected = DayTotal(date: date)
-    expected.sitting = .minutes(30 + 29 + 4 + 10 + 1)
+    expected.sitting = .minutes(30 + 29 + 4 + 10 + 1 + 1 + 1)
     expected.standing = .minutes(1)
-    expected.away = .minutes(1 + 1 + 839)
+    expected.away = .minutes(1 + 1 + 30 + 240 + 567)
     expected.unknown = .minutes(480 + 6 + 38)
-    expected.bouts = 2
+    expected.bouts = 4
     expected.longestBout = .minutes(73)
     expected.breaks = 1
     let total = DayTotal(of: date, spans, breakAfter: rules.breakAfter)
     #expect(total == expected)
+    #expect(total.breaks == RecordedBout.bouts(in: spans, breakAfter: rules.breakAfter).count(where: \.hasBreak))
     let whole = [total.sitting, total.standing, total.away, total.unknown].reduce(0, +)
     #expect(whole / .hour == 24)
     #expect(DayTotal(of: date, [], breakAfter: rules.breakAfter) == DayTotal(date: date))
@@ -68,7 +74,7 @@ import Testing
     #expect(totals.map { $0.away / .hour } == [2, 9])
     #expect(totals.map(\.bouts) == [1, 1])
     #expect(totals.map { $0.longestBout / .hour } == [2, 15])
-    #expect(totals.map(\.breaks) == [1, 0])
+    #expect(totals.map(\.breaks) == [0, 0])
     #expect(try store.episode(named: id.short) == before, "with its context")
     try store.reduceSpans(before: tuesday, breakAfter: rules.breakAfter)
     #expect(try store.dayTotals() == totals)

@@ -94,6 +94,16 @@ import Testing
     #expect(try review(store, "2026-02-10", "2026-02-19").diary.scores.isEmpty)
   }
 
+  @Test func aHeadacheBeforeTheDaysComesWithItsMedicineOfTheirNight() throws {
+    let store = try open()
+    var evening = episode("2026-02-28T21:00:00")
+    evening.end = .ended(at("2026-02-28T23:00:00"))
+    evening.medicines = [Medicine(taken: at("2026-03-01T00:30:00"), name: marker, medicineClass: .simple)]
+    let id = try add(evening, to: store)
+    #expect(try review(store).diary.episodes.map(\.id) == [id])
+    #expect(try review(store, "2026-03-02").diary.episodes.isEmpty)
+  }
+
   @Test func exercisesGoBackToTheStartOfTheProgramme() throws {
     let store = try open()
     func entry(_ text: String) -> ExerciseEntry {

@@ -74,7 +74,8 @@ public struct Review: Hashable, Sendable {
     diary = DiaryFigures(period, all, declared: states, afternoon: afternoon)
     let before = DiaryFigures(terms.periodBefore, all, declared: states, afternoon: afternoon)
     self.before = before.recordedDays > 0 ? Before(period: terms.periodBefore, diary: before) : nil
-    medicine30 = MedicineDays(all.flatMap(\.episode.medicines), today: period.upperBound)
+    let medicines = all.flatMap(\.episode.medicines)
+    medicine30 = MedicineDays(medicines, today: period.upperBound)
 
     let ledger = ReviewLedger(records, terms)
     bouts = ledger.bouts
@@ -106,7 +107,8 @@ public struct Review: Hashable, Sendable {
     exercises = practice.figures
     movements = practice.movements
     let days = ReviewDay.days(
-      of: period, episodes: episodes.map(\.record), declared: declared, ledger: ledger, practice: practice)
+      of: period, episodes: episodes.map(\.record), medicines: medicines, declared: declared, ledger: ledger,
+      practice: practice)
     self.days = days
     missing = (1...7).map { weekday in
       let some = days.filter { $0.date.weekday == weekday }

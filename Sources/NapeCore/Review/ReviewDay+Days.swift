@@ -3,10 +3,11 @@ extension ReviewDay {
   ///
   /// - Parameters:
   ///   - episodes: by onset, all that touch the period.
+  ///   - medicines: all that are known; some are taken on a day that their headache does not reach.
   ///   - declared: what was said of days.
   static func days(
-    of period: ClosedRange<LocalDate>, episodes: [EpisodeRecord], declared: [LocalDate: DayRecord],
-    ledger: ReviewLedger, practice: ReviewPractice
+    of period: ClosedRange<LocalDate>, episodes: [EpisodeRecord], medicines: [Medicine],
+    declared: [LocalDate: DayRecord], ledger: ReviewLedger, practice: ReviewPractice
   ) -> [ReviewDay] {
     var touching: [LocalDate: [EpisodeRecord]] = [:]
     for record in episodes {
@@ -16,23 +17,20 @@ extension ReviewDay {
         date = date.adding(days: 1)
       }
     }
-    var medicines: [LocalDate: Set<Medicine.Class>] = [:]
-    for medicine in episodes.flatMap(\.episode.medicines) {
-      medicines[medicine.taken.date, default: []].insert(medicine.medicineClass)
-    }
+    let classes = Dictionary(grouping: medicines, by: \.taken.date).mapValues { Set($0.map(\.medicineClass)) }
     return (period.lowerBound.daysSinceEpoch...period.upperBound.daysSinceEpoch).map { number in
       let date = LocalDate(daysSinceEpoch: number)
       let records = touching[date] ?? []
       let said = declared[date]
       let state: DayState = records.isEmpty ? said?.state ?? .unknown : .headache
-      let classes = medicines[date] ?? []
+      let taken = classes[date] ?? []
       return ReviewDay(
         date: date, state: state, confirmed: state == .none ? said?.entered : nil,
         confirmLag: state == .none ? said?.lag : nil,
         isRecalled: state == .none
           ? said?.isRecalled ?? false : !records.isEmpty && records.allSatisfy(\.isRecalled),
         headaches: records.map { Headache($0, on: date) },
-        hasMedicine: !classes.isEmpty, hasTenDayMedicine: classes.contains(where: \.isTenDay),
+        hasMedicine: !taken.isEmpty, hasTenDayMedicine: taken.contains(where: \.isTenDay),
         desk: ledger.days[date], movePrompts: practice.movePrompts[date, default: 0],
         movesTaken: practice.movesTaken[date, default: 0],
         exercisePrompts: practice.exercisePrompts[date, default: 0],

@@ -51,12 +51,11 @@ struct ReviewLedger {
 
   /// Whether the person was at the desk at an onset; `nil` where that is not known.
   func isAtDesk(at record: EpisodeRecord) -> Bool? {
-    guard record.episode.onset.precision.isTimed else { return nil }
-    guard let kind = windows.kind(at: record.episode.onset.at.wall) else {
-      // Of days that are kept as totals alone, what was stored with the headache still tells.
-      return record.context?.bout.map { $0 > 0 }
-    }
-    return kind == .unknown ? nil : kind.isAtDesk
+    // Of days that are kept as totals alone there are no hours either: an onset of theirs is in no rate.
+    guard record.episode.onset.precision.isTimed, let kind = windows.kind(at: record.episode.onset.at.wall),
+      kind != .unknown
+    else { return nil }
+    return kind.isAtDesk
   }
 
   // MARK: Adding up

@@ -26,24 +26,24 @@ public struct SettingsHistory: Hashable, Sendable {
   /// - Parameter records: as they came into force.
   init(_ records: [SettingRecord], _ period: ClosedRange<LocalDate>) {
     var values: [String: String] = [:]
+    var current: [String: String] = [:]
     var since: Stamp?
     var changes: [Change] = []
     // The first record of all says what held, not that something changed.
     let first = records.first?.since.date
     for record in records where record.since.date <= period.upperBound {
-      guard values[record.key] != record.value else { continue }
+      let before = current[record.key]
+      guard before != record.value else { continue }
+      current[record.key] = record.value
       if record.since.date < period.lowerBound || record.since.date == first {
         since = record.since
         values[record.key] = record.value
       } else {
-        changes.append(
-          Change(
-            key: record.key, before: changes.last { $0.key == record.key }?.after ?? values[record.key],
-            after: record.value, at: record.since))
+        changes.append(Change(key: record.key, before: before, after: record.value, at: record.since))
       }
     }
     atStart = values
     startedSince = since
-    self.changes = changes.filter { $0.before != $0.after }
+    self.changes = changes
   }
 }

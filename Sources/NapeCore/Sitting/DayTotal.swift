@@ -9,7 +9,7 @@ public struct DayTotal: Hashable, Sendable {
   public var bouts = 0
   /// The longest sitting of a bout, cut to the day.
   public var longestBout: Microseconds = 0
-  /// Absences, and standing, that ended a bout and were long enough (§6 of the design, rules 6 and 7).
+  /// Between two bouts of this day that are less than ``RecordedBout/longestBreak`` apart (§6 of the design, rules 6 and 7).
   public var breaks = 0
 
   public init(date: LocalDate) { self.date = date }
@@ -22,14 +22,21 @@ public struct DayTotal: Hashable, Sendable {
   public init(of date: LocalDate, _ parts: [Span], breakAfter: Microseconds) {
     self.init(date: date)
     var bout: Microseconds = 0
+    // Since the last sitting, and whether a break ended its bout.
+    var gap: Microseconds = 0
+    var isBreak = false
     for run in SpanRun.runs(of: parts.map { ($0.kind, $0.evidence, $0.length) }) {
       add(run)
       if run.kind == .sitting {
+        if isBreak, gap < RecordedBout.longestBreak { breaks += 1 }
+        (gap, isBreak) = (0, false)
         if bout == 0 { bouts += 1 }
         bout += run.length
         longestBout = max(longestBout, bout)
-      } else if run.endsBout(breakAfter) {
-        if bout > 0, run.isBreak(breakAfter) { breaks += 1 }
+      } else {
+        gap += run.length
+        guard run.endsBout(breakAfter) else { continue }
+        if bout > 0 { isBreak = run.isBreak(breakAfter) }
         bout = 0
       }
     }

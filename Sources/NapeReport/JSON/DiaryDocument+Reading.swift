@@ -17,15 +17,17 @@ extension DiaryDocument {
     return try rows(json)
   }
 
-  /// The whole of a document.
+  /// The whole of a document; medicines have no name where notes were left out.
   ///
   /// - Throws: ``ImportRow/Wrong`` for the first record that is not right.
   static func contents(_ json: JSON) throws(ImportRow.Wrong) -> DiaryContents {
     var contents = DiaryContents()
-    for row in try rows(json) {
+    for row in try rows(json, readers(medicineName: JSONMembers.textOrNone)) {
       do throws(ImportRow.Wrong) {
         switch try row.item.get() {
-        case .episode(let record): contents.episodes.append(record)
+        case .episode(let record):
+          try check(record.episode)
+          contents.episodes.append(record)
         case .day(let day): contents.days.append(day)
         case .note(let note): contents.notes.append(note)
         case .score(let score): contents.scores.append(score)
@@ -36,7 +38,17 @@ extension DiaryDocument {
     return contents
   }
 
-  private static func rows(_ json: JSON) throws(ImportRow.Wrong) -> [ImportRow] {
+  private static func check(_ episode: Episode) throws(ImportRow.Wrong) {
+    guard let end = episode.end?.stamp else { return }
+    guard end >= episode.onset.at else { throw .init("\(EntryRules.Refusal.endBeforeOnset)") }
+    guard end.wall - episode.onset.at.wall <= EntryRules.longestEpisode else {
+      throw .init("\(EntryRules.Refusal.tooLong)")
+    }
+  }
+
+  private static func rows(
+    _ json: JSON, _ readers: [(String, Reader)] = readers(medicineName: JSONMembers.text)
+  ) throws(ImportRow.Wrong) -> [ImportRow] {
     guard case .object(let members) = json, case .number(let found)? = members["nape-diary"] else {
       throw .init("this is no diary: an object with the member \"nape-diary\": \(version)")
     }
@@ -62,16 +74,23 @@ extension DiaryDocument {
     return rows
   }
 
-  /// In the order in which they are taken: headaches tell what may be said of their days.
-  private static let readers: [(String, @Sendable (inout JSONMembers) throws(ImportRow.Wrong) -> DiaryItem)] = [
-    ("episodes", { members throws(ImportRow.Wrong) in .episode(try episode(&members)) }),
-    ("days", { members throws(ImportRow.Wrong) in .day(try day(&members)) }),
-    ("notes", { members throws(ImportRow.Wrong) in .note(try note(&members)) }),
-    ("scores", { members throws(ImportRow.Wrong) in .score(try score(&members)) }),
-    ("desk_checks", { members throws(ImportRow.Wrong) in .deskCheck(try deskCheck(&members)) }),
-  ]
+  private typealias Reader = @Sendable (inout JSONMembers) throws(ImportRow.Wrong) -> DiaryItem
+  private typealias TextReader = @Sendable (JSON, _ longest: Int) throws(ImportRow.Wrong) -> String
 
-  private static func episode(_ members: inout JSONMembers) throws(ImportRow.Wrong) -> EpisodeRecord {
+  /// In the order in which they are taken: headaches tell what may be said of their days.
+  private static func readers(medicineName: @escaping TextReader) -> [(String, Reader)] {
+    [
+      ("episodes", { members throws(ImportRow.Wrong) in .episode(try episode(&members, medicineName)) }),
+      ("days", { members throws(ImportRow.Wrong) in .day(try day(&members)) }),
+      ("notes", { members throws(ImportRow.Wrong) in .note(try note(&members)) }),
+      ("scores", { members throws(ImportRow.Wrong) in .score(try score(&members)) }),
+      ("desk_checks", { members throws(ImportRow.Wrong) in .deskCheck(try deskCheck(&members)) }),
+    ]
+  }
+
+  private static func episode(
+    _ members: inout JSONMembers, _ medicineName: TextReader
+  ) throws(ImportRow.Wrong) -> EpisodeRecord {
     let id = try members.id()
     let onset = Onset(
       at: try members.stamp("onset"),
@@ -97,7 +116,9 @@ extension DiaryDocument {
         return value
       }
     }
-    episode.medicines = try members.list("medicines", medicine)
+    episode.medicines = try members.list("medicines") { (value) throws(ImportRow.Wrong) in
+      try medicine(value, medicineName)
+    }
     let context = try members.optional("desk_context", context)
     return EpisodeRecord(
       id: id, episode: episode, context: onset.precision.isTimed ? context : nil,
@@ -105,10 +126,11 @@ extension DiaryDocument {
       edited: try members.optional("edited_at", JSONMembers.stamp))
   }
 
-  private static func medicine(_ value: JSON) throws(ImportRow.Wrong) -> Medicine {
+  private static func medicine(_ value: JSON, _ name: TextReader) throws(ImportRow.Wrong) -> Medicine {
     var members = try JSONMembers(value)
     let medicine = Medicine(
-      taken: try members.stamp("taken"), name: try members.text("name", longest: 100),
+      taken: try members.stamp("taken"),
+      name: try members.required("name") { (value) throws(ImportRow.Wrong) in try name(value, 100) },
       medicineClass: try members.word("class"),
       dose: try members.optional("dose") { (value) throws(ImportRow.Wrong) in try JSONMembers.text(value, longest: 100)
       },
@@ -165,7 +187,7 @@ extension DiaryDocument {
       content: DiaryNote(
         kind: try members.word("kind"), date: try members.date(),
         text: try members.required("text") { (value) throws(ImportRow.Wrong) in
-          value == .text("") ? "" : try JSONMembers.text(value, longest: 1000)
+          try JSONMembers.textOrNone(value, longest: 1000)
         }), entered: try members.stamp("entered_at"), way: try members.word("way"))
   }
 

@@ -134,6 +134,11 @@ struct JSONMembers {
     return text
   }
 
+  /// Likewise, or the empty text.
+  static func textOrNone(_ value: JSON, longest: Int) throws(ImportRow.Wrong) -> String {
+    value == .text("") ? "" : try text(value, longest: longest)
+  }
+
   /// Far more than any stretch of time in µs or any count, and far from what cannot be computed with.
   private static let longest: Int64 = 1_000_000_000_000_000
 

@@ -331,10 +331,12 @@ extension ReviewDocument {
     object.add("coverage", number: desk.coverage)
     object.add("bouts", number: desk.bouts)
     object.add("longest_bout_usec", number: desk.longestBout)
+    object.add("breaks", number: desk.breaks)
+    // A total of a day does not tell its bouts apart.
+    guard !desk.parts.isEmpty else { return object.json }
     object.add("bouts_ge30", number: desk.boutsOf30)
     object.add("bouts_ge60", number: desk.boutsOf60)
     object.add("sitting_in_ge60_usec", number: desk.sittingInBoutsOf60)
-    object.add("breaks", number: desk.breaks)
     object.add("breaks_ge5", number: desk.breaksOf5)
     return object.json
   }

@@ -14,7 +14,7 @@ extension ReviewDocument {
   private static let longestPeriod = 10_000
   /// Times between 1900 and 2200, UTC in µs.
   private static let times: ClosedRange<Int64> = -2_208_988_800_000_000...7_258_118_400_000_000
-  /// In µs: a span may be as long as nobody was there, but not longer than a life.
+  /// In µs: a span may be as long as nobody was there, but not longer than a life, and no more are all together.
   private static let lengths: ClosedRange<Int64> = 1...3_200_000_000_000_000
 
   /// - Throws: ``ImportRow/Wrong`` where it is no review, or one that cannot be.
@@ -58,6 +58,7 @@ extension ReviewDocument {
     }
     guard afternoon.count == 2 else { throw .init("afternoon_s: two") }
     (terms.afternoonFrom, terms.afternoonTo) = (afternoon[0], afternoon[1])
+    if let awayAfter = try object.optional("away_after_usec", JSONMembers.length) { terms.awayAfter = awayAfter }
     terms.breakAfter = try object.number("break_after_usec")
     terms.follow = try object.number("follow_usec")
     terms.prolonged = try object.number("prolonged_usec")
@@ -142,10 +143,9 @@ extension ReviewDocument {
     return item
   }
 
-  /// Any text, or none.
+  /// Any text without control characters, or none.
   private static func words(_ value: JSON) throws(ImportRow.Wrong) -> String {
-    guard case .text(let text) = value, text.utf8.count <= 10_000 else { throw .init("text") }
-    return text
+    try JSONMembers.textOrNone(value, longest: 10_000)
   }
 
   private static func few(_ value: JSON) throws(ImportRow.Wrong) -> Int {
@@ -158,10 +158,19 @@ extension ReviewDocument {
     var object = try JSONMembers(value)
     let boots = try object.list("boots", atMost: mostRecords, words)
     var records = ReviewRecords()
+    var left = lengths.upperBound
     records.spans = try object.list("spans", atMost: mostRecords) { (value) throws(ImportRow.Wrong) in
-      try span(value, boots)
+      let span = try span(value, boots)
+      guard span.length <= left else { throw .init("all spans together: \(lengths.upperBound) at most") }
+      left -= span.length
+      return span
     }
-    records.dayTotals = try object.list("day_totals", atMost: longestPeriod * 10, total)
+    var dates: Set<LocalDate> = []
+    records.dayTotals = try object.list("day_totals", atMost: longestPeriod * 10) { (value) throws(ImportRow.Wrong) in
+      let total = try total(value)
+      guard dates.insert(total.date).inserted else { throw .init("one of \(total.date) alone") }
+      return total
+    }
     records.prompts = try object.list("prompts", atMost: mostRecords, prompt)
     records.diary = try object.required("diary", DiaryDocument.contents)
     records.warnings = try object.list("warnings", atMost: mostRecords, warning)
@@ -191,15 +200,20 @@ extension ReviewDocument {
   private static func total(_ value: JSON) throws(ImportRow.Wrong) -> DayTotal {
     var object = try JSONMembers(value)
     var total = DayTotal(date: try object.date())
-    total.sitting = try object.number("sitting_usec")
-    total.standing = try object.number("standing_usec")
-    total.away = try object.number("away_usec")
-    total.unknown = try object.number("unknown_usec")
+    total.sitting = try object.required("sitting_usec", dayLength)
+    total.standing = try object.required("standing_usec", dayLength)
+    total.away = try object.required("away_usec", dayLength)
+    total.unknown = try object.required("unknown_usec", dayLength)
     total.bouts = try object.required("bouts", many)
-    total.longestBout = try object.number("longest_bout_usec")
+    total.longestBout = try object.required("longest_bout_usec", dayLength)
     total.breaks = try object.required("breaks", many)
     try object.finish()
     return total
+  }
+
+  /// In µs: a day that comes again, since the clock was set back, has its total added.
+  private static func dayLength(_ value: JSON) throws(ImportRow.Wrong) -> Microseconds {
+    try JSONMembers.whole(value, in: 0...(4 * 24 * .hour))
   }
 
   private static func many(_ value: JSON) throws(ImportRow.Wrong) -> Int {
@@ -261,19 +275,31 @@ extension ReviewDocument {
     return record
   }
 
+  private static func key(_ value: JSON) throws(ImportRow.Wrong) -> String {
+    guard case .text(let key) = value, SettingRecord.keys.contains(key) else {
+      throw .init("one of: \(SettingRecord.keys.joined(separator: ", "))")
+    }
+    return key
+  }
+
   private static func setting(_ value: JSON) throws(ImportRow.Wrong) -> SettingRecord {
     var object = try JSONMembers(value)
     let record = SettingRecord(
-      key: try object.required("key", words), value: try object.required("value", words),
+      key: try object.required("key", key), value: try object.required("value", words),
       since: try object.stamp("since"))
     try object.finish()
     return record
   }
 
+  private static func seed(_ value: JSON) throws(ImportRow.Wrong) -> UInt64 {
+    let seeds = Trial.seeds
+    return UInt64(try JSONMembers.whole(value, in: Int64(seeds.lowerBound)...Int64(seeds.upperBound - 1)))
+  }
+
   private static func trial(_ value: JSON) throws(ImportRow.Wrong) -> TrialRecord {
     var object = try JSONMembers(value)
     let trial = Trial(
-      start: try object.date("start"), seed: UInt64(try object.number("seed")),
+      start: try object.date("start"), seed: try object.required("seed", seed),
       pairs: try object.required("pairs", few), present: try object.number("present_usec"),
       shorter: try object.number("shorter_usec"))
     let record = TrialRecord(

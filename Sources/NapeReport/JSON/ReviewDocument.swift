@@ -39,6 +39,7 @@ public struct ReviewDocument: Hashable, Sendable {
   private static func json(_ terms: ReviewTerms) -> String {
     var object = JSONObject()
     object.add("afternoon_s", JSONText.array(["\(terms.afternoonFrom)", "\(terms.afternoonTo)"]))
+    object.add("away_after_usec", number: terms.awayAfter)
     object.add("break_after_usec", number: terms.breakAfter)
     object.add("follow_usec", number: terms.follow)
     object.add("prolonged_usec", number: terms.prolonged)

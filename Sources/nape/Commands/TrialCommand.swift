@@ -49,6 +49,9 @@ struct TrialCommand: ParsableCommand {
         throw Failure(
           "--pairs is \(pairs): \(Trial.pairRange.lowerBound) to \(Trial.pairRange.upperBound)", status: 64)
       }
+      if let seed, !Trial.seeds.contains(seed) {
+        throw Failure("--seed is \(seed): \(Trial.seeds.lowerBound) to \(Trial.seeds.upperBound - 1)", status: 64)
+      }
       let book = try DiaryBook(writes: true)
       let present = book.settings.prompts.move.after
       let shorter = shorter?.microseconds ?? Trial.usualShorter

@@ -100,6 +100,23 @@ import Testing
     #expect(review.onsets.desk == 0 && review.desk.coverage == nil && review.desk.prolongedShare == nil)
   }
 
+  @Test func anOnsetOfADayOfTotalsIsInNoRate() {
+    var total = DayTotal(date: Self.date("2026-03-03"))
+    total.sitting = .minutes(300)
+    let known = DeskContext.windowMinutes.map { minutes in
+      DeskContext.Window(sitting: .minutes(Int64(minutes)), known: .minutes(Int64(minutes)))
+    }
+    var records = ReviewRecords(dayTotals: [total])
+    var episode = headache(1, "2026-03-03T14:30")
+    episode.context = DeskContext(
+      windows: known, bout: .minutes(60), sinceBreak: .minutes(60), longestBout: .minutes(60), ignoredPrompts: 0,
+      partOfDay: .afternoon, isComplete: true)
+    records.diary.episodes = [episode]
+    let review = Review(records, terms())
+    #expect(review.episodes.map(\.atDesk) == [nil])
+    #expect(review.onsets.bins[7].unknown == 1 && review.onsets.bins.allSatisfy { $0.atDesk == 0 })
+  }
+
   @Test func aDayOfWhichNothingIsKnownHasNoRecord() {
     let review = Review(ReviewRecords(spans: RecordLine.of("2026-03-02T00:00", (.unknown, 1440))), terms())
     #expect(review.days[0].desk == nil)
@@ -221,6 +238,19 @@ import Testing
     #expect(review.diary.episodes == 1)
   }
 
+  @Test func medicineOfANightBelongsToTheDayOnWhichItWasTaken() {
+    var evening = headache(1, "2026-03-01T21:00", "2026-03-01T23:00")
+    evening.episode.medicines = [
+      Medicine(taken: at("2026-03-02T00:30"), name: "sumatriptan", medicineClass: .triptan)
+    ]
+    var records = ReviewRecords()
+    records.diary.episodes = [evening]
+    let review = Review(records, terms())
+    #expect(review.episodes.isEmpty && review.diary.medicineDays.any == 1)
+    #expect(review.days.map(\.hasMedicine) == [true] + Array(repeating: false, count: 6))
+    #expect(review.days[0].hasTenDayMedicine && review.days[0].headaches.isEmpty)
+  }
+
   @Test func theTimeBeforeIsAsLong() throws {
     var records = ReviewRecords()
     records.diary.episodes = [headache(1, "2026-02-23T10:00"), headache(2, "2026-02-22T10:00")]
@@ -317,6 +347,18 @@ import Testing
       terms()
     ).settings
     #expect(young.atStart == [move: "40min"] && young.changes.isEmpty)
+  }
+
+  @Test func aSettingThatChangesBackHasChangedTwice() {
+    let values = [("50min", "2026-01-01"), ("30min", "2026-03-03"), ("30min", "2026-03-04"), ("50min", "2026-03-05")]
+    let records = values.map {
+      SettingRecord(key: "prompts.move.after", value: $0, since: at("\($1)T08:00"))
+    }
+    let settings = Review(ReviewRecords(settings: records), terms()).settings
+    #expect(settings.changes.map(\.before) == ["50min", "30min"])
+    #expect(settings.changes.map(\.after) == ["30min", "50min"])
+    #expect(settings.scheduleChanges == [Self.date("2026-03-03"), Self.date("2026-03-05")])
+    #expect(settings.atStart == ["prompts.move.after": "50min"])
   }
 
   @Test func theLastWordsOfEachKindCount() {
