@@ -144,7 +144,9 @@ def test_every_form_has_the_same_figures(person):
     if states.count("U") * 2 <= len(days):
         assert f"{states.count('H')} of {len(days) - states.count('U')} recorded" in person.page
 
-    desk = {one["effectivePeriod"]["start"]: one for one in person.observations("Time at the desk computer, assumed sitting")}
+    desk = {
+        one["effectivePeriod"]["start"]: one
+        for one in person.observations("Time at the desk: sitting as assumed from use, standing as declared")}
     assert {day["date"]: int(day["desk_minutes"]) for day in days if int(day["desk_minutes"] or 0) > 0} == {
         date: one["valueQuantity"]["value"] for date, one in desk.items()}
     pattern = {
