@@ -4,16 +4,19 @@
 def why(machine) -> str:
     return machine.as_user("nape", "why").stdout
 
+# One at half past four would come first in the hour before it.
+NO_CHECKIN = "[prompts.checkin]\nenabled = false\n"
+
 
 def test_reload_takes_a_changed_setting_in(machine):
-    machine.configure('[prompts.posture]\nenabled = false\n[prompts.move]\nafter = "40min"\n')
+    machine.configure('[prompts.posture]\nenabled = false\n[prompts.move]\nafter = "40min"\n' + NO_CHECKIN)
     machine.start()
     machine.sit_down()
     process = machine.main_pid()
     before = machine.property("Prompts", "NextTimestamp")
     assert f"prompts.move.after is 40 min ({machine.settings_path}:4)" in why(machine)
 
-    machine.configure('[prompts.posture]\nenabled = false\n\n[prompts.move]\nafter = "70min"\n')
+    machine.configure('[prompts.posture]\nenabled = false\n\n[prompts.move]\nafter = "70min"\n' + NO_CHECKIN)
     machine.systemctl("reload", "nape")
     # It is in force as soon as the command has ended.
     assert abs(machine.property("Prompts", "NextTimestamp") - before - 30 * 60_000_000) < 2_000_000
@@ -22,7 +25,7 @@ def test_reload_takes_a_changed_setting_in(machine):
 
 
 def test_reload_refuses_a_broken_file_and_keeps_what_was_in_force(machine):
-    machine.configure('[prompts.posture]\nenabled = false\n[prompts.move]\nafter = "40min"\n')
+    machine.configure('[prompts.posture]\nenabled = false\n[prompts.move]\nafter = "40min"\n' + NO_CHECKIN)
     machine.start()
     machine.sit_down()
     process = machine.main_pid()
@@ -42,7 +45,7 @@ def test_reload_refuses_a_broken_file_and_keeps_what_was_in_force(machine):
     assert machine.sitting() == ("sitting", "input")
 
     # Mended, it is taken in.
-    machine.configure('[prompts.posture]\nenabled = false\n[prompts.move]\nafter = "70min"\n')
+    machine.configure('[prompts.posture]\nenabled = false\n[prompts.move]\nafter = "70min"\n' + NO_CHECKIN)
     machine.systemctl("reload", "nape")
     assert "prompts.move.after is 1 h 10 min" in why(machine)
 
