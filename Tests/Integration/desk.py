@@ -37,6 +37,8 @@ SETTINGS = {
     "prompts.min_gap": "1s",
     "prompts.move.after": "4s",
     "prompts.posture.enabled": False,
+    # Half past four is a time of day like any other.
+    "prompts.checkin.enabled": False,
     # The journal of a machine on which the tests run is not ours.
     "prompts.deliver": ["notification"],
 }

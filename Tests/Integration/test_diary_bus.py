@@ -16,7 +16,7 @@ REFUSED = f"{NAME}.Error.Refused"
 MINUTE = 60_000_000
 CHECK_IN = {
     **QUICK, "presence.break_after": "2min", "presence.away_after": "5min", "prompts.move.enabled": False,
-    "prompts.checkin.at": "00:00"}
+    "prompts.checkin.enabled": True, "prompts.checkin.at": "00:00"}
 NOBODY = "00000000-0000-7000-8000-000000000000"
 
 

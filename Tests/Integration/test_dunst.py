@@ -68,7 +68,7 @@ def test_check_in_answered_with_yes_asks_three_questions_and_invents_nothing(des
     mutter = desk.mutter()
     daemon = desk.naped({
         **QUICK, "presence.break_after": "2min", "presence.away_after": "5min", "prompts.move.enabled": False,
-        "prompts.checkin.at": "00:00"})
+        "prompts.checkin.enabled": True, "prompts.checkin.at": "00:00"})
     told = []
     desk.session_bus.add_signal_receiver(lambda: told.append("Changed"), "Changed", "io.github.nape.Nape1.Diary")
     prompt = mutter.type_until_prompt(daemon)

@@ -79,7 +79,8 @@ def test_server_that_comes_later_shows_the_next_prompt(desk):
 def test_check_in_is_plain_where_the_person_wants_that_and_nowhere_else(desk, words, labels):
     server = desk.notification_server()
     _, daemon, prompt = prompted(desk, server, {
-        **QUICK, "prompts.move.enabled": False, "prompts.checkin.at": "00:00", "prompts.checkin.words": words})
+        **QUICK, "prompts.move.enabled": False, "prompts.checkin.enabled": True,
+        "prompts.checkin.at": "00:00", "prompts.checkin.words": words})
     assert daemon.current == (prompt, "checkin")
     shown = server.notified[-1]
     assert shown["actions"] == ["a1", labels[0], "a2", labels[1], "a3", labels[2]]

@@ -107,7 +107,8 @@ def test_prompt_is_drawn_and_each_button_is_its_answer(desk, kind, keep_picture)
 
 def test_check_in_is_drawn_in_words_for_shared_screens(desk, kind, keep_picture):
     corner = Corner(desk, kind)
-    daemon, prompt = corner.prompted({**PATIENT, "prompts.move.enabled": False, "prompts.checkin.at": "00:00"})
+    daemon, prompt = corner.prompted({
+        **PATIENT, "prompts.move.enabled": False, "prompts.checkin.enabled": True, "prompts.checkin.at": "00:00"})
     assert daemon.current == (prompt, "checkin")
     assert [one[3] for one in daemon.signals if one[0] == "Posted"] == ["Diary"]
     keep_picture(corner.picture(f"{kind}-checkin.png").path)
