@@ -77,10 +77,11 @@ public struct Review: Hashable, Sendable {
     let medicines = all.flatMap(\.episode.medicines)
     medicine30 = MedicineDays(medicines, today: period.upperBound)
 
+    let practice = ReviewPractice(records, terms)
     let ledger = ReviewLedger(records, terms)
     bouts = ledger.bouts
     stretches = Stretch.stretches(in: records.spans, period)
-    desk = ledger.figures(records.prompts, terms)
+    desk = ledger.figures(practice, terms)
     pattern = BoutMetrics(ledger.bouts)
     episodes = all.filter { $0.episode.onset.at.date <= period.upperBound && $0.episode.lastDate >= period.lowerBound }
       .map { ReviewEpisode(record: $0, atDesk: ledger.isAtDesk(at: $0)) }
@@ -103,7 +104,6 @@ public struct Review: Hashable, Sendable {
       ReviewTrial($0, episodes: all, declared: states, today: terms.made.date)
     }
 
-    let practice = ReviewPractice(records, terms)
     exercises = practice.figures
     movements = practice.movements
     let days = ReviewDay.days(

@@ -31,9 +31,8 @@ struct ReviewLedger {
     days = days.filter { $0.value.sitting + $0.value.standing + $0.value.away > 0 }
   }
 
-  func figures(_ prompts: [RecordedPrompt], _ terms: ReviewTerms) -> DeskFigures {
+  func figures(_ practice: ReviewPractice, _ terms: ReviewTerms) -> DeskFigures {
     let deskDays = days.values.filter(\.isDeskDay)
-    let moves = prompts.filter { $0.kind == .move && $0.counts && terms.period.contains($0.posted.date) }
     let prolonged = bouts.filter { $0.sitting >= terms.prolonged }
     return DeskFigures(
       deskDays: deskDays.count,
@@ -45,7 +44,8 @@ struct ReviewLedger {
         deskDays.filter { $0.longestBout > 0 }.map { Double($0.longestBout) / Double(Microseconds.minute) }),
       prolonged: terms.prolonged, sittingInProlonged: prolonged.reduce(0) { $0 + $1.sitting },
       sittingInBouts: bouts.reduce(0) { $0 + $1.sitting }, breaks: days.values.reduce(0) { $0 + $1.breaks },
-      movePrompts: moves.count, movesTaken: moves.count { $0.outcome == .taken }, follow: terms.follow,
+      movePrompts: practice.movePrompts.values.reduce(0, +), movesTaken: practice.movesTaken.values.reduce(0, +),
+      follow: terms.follow,
       inUse: deskDays.reduce(0) { $0 + $1.inUse }, knownInUse: deskDays.reduce(0) { $0 + $1.knownInUse })
   }
 

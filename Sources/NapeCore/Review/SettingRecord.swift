@@ -20,10 +20,8 @@ public struct SettingRecord: Hashable, Sendable {
     "prompts.micro.every", "exercises.programme",
   ]
 
-  /// Whether it is of the schedule of breaks: onsets before and after a change of it are not pooled (`clinical.md` §5.5).
-  public var isOfSchedule: Bool { Self.schedule.contains(key) }
-
-  private static let schedule = [
+  /// The schedule of breaks: onsets before and after a change of it are not pooled (`clinical.md` §5.5).
+  static let schedule = [
     "prompts.move.enabled", "prompts.move.after", "prompts.posture.enabled", "prompts.posture.every",
     "prompts.micro.enabled", "prompts.micro.every",
   ]

@@ -15,7 +15,7 @@ public struct SettingsHistory: Hashable, Sendable {
     public let at: Stamp
 
     /// Whether it is of the schedule of breaks.
-    public var isOfSchedule: Bool { SettingRecord(key: key, value: after, since: at).isOfSchedule }
+    public var isOfSchedule: Bool { SettingRecord.schedule.contains(key) }
   }
 
   /// The first days on which another schedule of breaks held.

@@ -28,9 +28,6 @@ struct RecordLine {
     boot += length
   }
 
-  /// The wall clock is set.
-  mutating func step(_ minutes: Double) { wall += Microseconds(minutes * Double(Microseconds.minute)) }
-
   static func of(_ start: String, _ parts: (Span.Kind, Double)...) -> [Span] {
     var line = RecordLine(start)
     for (kind, minutes) in parts { line.add(kind, minutes) }
