@@ -58,7 +58,8 @@ extension FHIRBundle {
     }
     add(.medianDeskTime, desk.deskHours.map { .hours($0.median) })
     add(
-      .longestBout, desk.longestBouts.map { .quantity(ReviewText.decimal($0.median, 0), unit: "min", ucum: "min") })
+      .medianLongestBout,
+      desk.longestBouts.map { .quantity(ReviewText.decimal($0.median, 0), unit: "min", ucum: "min") })
     add(.prolongedShare, desk.prolongedShare.map { .percent($0) })
     add(
       .breaksPerHour,

@@ -87,7 +87,7 @@ public struct HTMLReview {
       PageHead(review: review).html
       HTML("div", ["class": "row first"]) {
         WorryingSection(review: review, signs: signs).html
-        FiveNumbers(review: review).html
+        NumbersSection(review: review).html
       }
       HTML.section("calendar", "Calendar", aside: recorded) {
         CalendarTable(weeks: last, terms: review.terms).html

@@ -63,6 +63,7 @@ extension ReviewDocument {
     object.add("medicine_days_10day_class", number: diary.medicineDays.tenDayClasses)
     object.add("medicine_days_by_class", json(diary.medicineDays.byClass))
     object.add("peak", json(diary.peak, ("ranges", diary.rangedPeaks)))
+    if let highest = diary.highestPeak { object.add("highest_peak", json(highest)) }
     object.add("duration_h", json(diary.duration, ("unknown", diary.unknownDurations)))
     object.add("afternoon_onsets", number: diary.afternoonOnsets)
     object.add("timed_onsets", number: diary.timedOnsets)

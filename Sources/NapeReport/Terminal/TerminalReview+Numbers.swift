@@ -6,24 +6,7 @@ extension TerminalReview {
 
   var numbers: [String] {
     guard diary.recordedDays > 0, diary.band != .calendar else { return [] }
-    let days = review.days.count { !$0.onsets.isEmpty }
-    let rows = [
-      Row(
-        "Headache days", "\(diary.headacheDays)",
-        "of \(diary.recordedDays) recorded" + (diary.unknownDays > 0 ? "; \(Self.bounds(diary))" : ""),
-        before.map {
-          "\($0.headacheDays) of \($0.recordedDays)" + ($0.unknownDays > 0 ? "; \(Self.bounds($0))" : "")
-        }),
-      Row(
-        "Headaches", "\(diary.episodes)",
-        diary.episodes == 0 ? "" : "\(diary.episodes == 1 ? "onset" : "onsets"), on \(ReviewText.count(days, "day"))",
-        before.map { "\($0.episodes)" }),
-      Row("Peak pain, 0–10", Self.peak(diary), Self.peakRest(diary), before.map { Self.peakBefore($0) }),
-      Row("Duration", Self.duration(diary), Self.durationRest(diary), before.map { Self.durationBefore($0) }),
-      Row(
-        "Moderate–severe days", "\(diary.moderateDays)", "of \(diary.headacheDays), peak from 4 on",
-        before.map { "\($0.moderateDays) of \($0.headacheDays)" }),
-    ]
+    let rows = fiveNumbers.rows
     let isWide = rows.allSatisfy { row in
       Self.restColumn + (row.before.map { max(Self.restWidth, row.rest.count) + $0.count } ?? row.rest.count) <= width
     }
@@ -34,22 +17,11 @@ extension TerminalReview {
   private static let restColumn = 28
   private static let restWidth = 30
 
-  private struct Row {
-    let title, value, rest: String
-    let before: String?
+  private typealias Row = FiveNumbers.Row
 
-    init(_ title: String, _ value: String, _ rest: String, _ before: String?) {
-      (self.title, self.value, self.rest, self.before) = (title, value, rest, before)
-    }
-  }
-
-  /// Compared are only periods that are both recorded well enough.
-  private var before: DiaryFigures? {
-    guard diary.band == .all, let before = review.before, before.diary.band == .all else { return nil }
-    return before.diary
-  }
-
-  private var length: String { ReviewText.length(review.terms.period) }
+  private var fiveNumbers: FiveNumbers { FiveNumbers(review: review, isShort: true) }
+  private var before: DiaryFigures? { fiveNumbers.before }
+  private var length: String { fiveNumbers.length }
 
   private var comparison: [String] {
     guard before == nil else { return [] }
@@ -82,51 +54,6 @@ extension TerminalReview {
       if let before = row.before { lines.append(dim("  before: \(before)")) }
       return lines
     }
-  }
-
-  private static func bounds(_ diary: DiaryFigures) -> String {
-    "\(diary.headacheDayBounds.lowerBound)–\(diary.headacheDayBounds.upperBound) of \(diary.days)"
-  }
-
-  private static func peak(_ diary: DiaryFigures) -> String { diary.peak.map { ReviewText.plain($0.median) } ?? "–" }
-
-  private static func peakRest(_ diary: DiaryFigures) -> String {
-    guard diary.episodes > 0 else { return "" }
-    let highest = diary.highestPeak.map { "highest \(ReviewText.pain($0)) " } ?? ""
-    return (diary.peak == nil ? "" : "median, ") + highest + peakCount(diary)
-  }
-
-  private static func peakBefore(_ diary: DiaryFigures) -> String {
-    guard let highest = diary.highestPeak else { return "–" }
-    return
-      "\(diary.peak.map { "\(ReviewText.plain($0.median)), " } ?? "")highest \(ReviewText.pain(highest)) \(peakCount(diary))"
-  }
-
-  private static func peakCount(_ diary: DiaryFigures) -> String {
-    let unknown = diary.episodes - (diary.peak?.count ?? 0) - diary.rangedPeaks
-    let parts = [
-      "n \(diary.peak?.count ?? 0)", diary.rangedPeaks > 0 ? ReviewText.count(diary.rangedPeaks, "range") : nil,
-      unknown > 0 ? "\(unknown) unknown" : nil,
-    ]
-    return "(\(parts.compactMap { $0 }.joined(separator: "; ")))"
-  }
-
-  private static func duration(_ diary: DiaryFigures) -> String {
-    diary.duration.map { "\(ReviewText.plain($0.median)) h" } ?? "–"
-  }
-
-  private static func durationRest(_ diary: DiaryFigures) -> String {
-    guard diary.episodes > 0 else { return "" }
-    return (diary.duration == nil ? "" : "median ") + durationCount(diary)
-  }
-
-  private static func durationBefore(_ diary: DiaryFigures) -> String {
-    diary.episodes > 0 ? "\(duration(diary)) \(durationCount(diary))" : "–"
-  }
-
-  private static func durationCount(_ diary: DiaryFigures) -> String {
-    "(n \(diary.duration?.count ?? 0)"
-      + (diary.unknownDurations > 0 ? "; \(diary.unknownDurations) unknown)" : ")")
   }
 
   // MARK: Features

@@ -47,7 +47,7 @@ public struct TerminalReview {
   // MARK: What it is of, and what is missing
 
   private var head: [String] {
-    let name = review.terms.pseudonym.map { "\(PersonsLine.text($0, atMost: 40)): " } ?? ""
+    let name = review.terms.pseudonym.map { "\(PersonsText.fit($0, atMost: 40)): " } ?? ""
     var lines = wrapped("\(name)\(ReviewText.length(review.terms.period)), \(ReviewText.period(review.terms.period))")
     lines = lines.map { style.styled($0, .bold) }
     lines += entry("Diary", recorded)
@@ -154,7 +154,7 @@ public struct TerminalReview {
     let said = review.words
     let parts = [("Helps", said.helps), ("Worsens", said.worsens), ("Advice", said.advice), ("To ask", said.question)]
     return parts.flatMap { title, note -> [String] in
-      note.map { entry(title, "“\(PersonsLine.text($0.text, atMost: 300))”") } ?? []
+      note.map { entry(title, "“\(PersonsText.fit($0.text, atMost: 300))”") } ?? []
     }
       + review.visits.flatMap { visit in
         entry("Visit", "\(ReviewText.day(visit.date)), \(visit.kind.rawValue.replacing("-", with: " "))")
@@ -187,18 +187,5 @@ public struct TerminalReview {
       if isEscape, character == "m" { isEscape = false }
     }
     return count
-  }
-}
-
-/// What a person wrote, on one line.
-enum PersonsLine {
-  /// Without what would move the cursor or colour the rest.
-  static func text(_ text: String, atMost most: Int) -> String {
-    let line = String(
-      text.unicodeScalars.map { scalar in
-        let isControl = scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format
-        return isControl ? " " : Character(scalar)
-      })
-    return line.count > most ? line.prefix(most - 1) + "…" : line
   }
 }

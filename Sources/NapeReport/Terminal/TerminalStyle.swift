@@ -62,7 +62,7 @@ public struct TerminalStyle: Hashable, Sendable {
   ///
   /// - Parameters:
   ///   - first: begins the first line; the others begin below its end.
-  static func wrapped(_ text: String, first: String = "", width: Int) -> [String] {
+  public static func wrapped(_ text: String, first: String = "", width: Int) -> [String] {
     let margin = String(repeating: " ", count: first.count)
     let room = max(1, width - first.count)
     var lines: [String] = []

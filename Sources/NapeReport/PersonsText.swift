@@ -1,4 +1,4 @@
-/// What people wrote, made fit for a page: one line, bounded, and without characters that change what stands around it.
+/// What people wrote, made fit for a page or a terminal: one line, bounded, and without characters that change what stands around it.
 enum PersonsText {
   /// - Parameter width: in Latin letters; those of East Asia and pictures take two. What is longer ends with an ellipsis,
   ///   after a whole word where there is one.
