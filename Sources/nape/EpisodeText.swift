@@ -1,4 +1,5 @@
 import NapeCore
+import NapeReport
 import NapeSettings
 
 /// Headaches as text, for people.
@@ -26,10 +27,7 @@ enum EpisodeText {
   }
 
   static func day(_ date: LocalDate, today: LocalDate) -> String {
-    let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-    let year = date.year == today.year ? "" : " \(date.year)"
-    return "\(weekdays[date.weekday - 1]) \(date.day) \(months[date.month - 1])\(year)"
+    ReviewText.day(date, withYear: date.year != today.year)
   }
 
   static func clock(_ stamp: Stamp) -> String {
@@ -146,7 +144,7 @@ enum EpisodeText {
       + (more.isEmpty
         ? []
         : WarningSignsText.wrapped(
-          String(more.joined(separator: "; ").map { $0 == "\n" ? " " : $0 }), first: margin, rest: margin))
+          String(more.joined(separator: "; ").map { $0 == "\n" ? " " : $0 }), first: margin))
     return lines.map { line in String(line.reversed().drop { $0 == " " }.reversed()) }.joined(separator: "\n")
   }
 

@@ -1,6 +1,5 @@
 import JSON
 import NapeCore
-import NapeSimulation
 
 /// Exercises as text for people and for programs.
 enum ExerciseText {

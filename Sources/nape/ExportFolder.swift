@@ -85,15 +85,7 @@ struct ExportFolder {
     let file = openat(folder, part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
     try take(file, name)
     defer { close(file) }
-    var written = 0
-    try bytes.withUnsafeBytes { bytes in
-      while written < bytes.count {
-        let count = Glibc.write(file, bytes.baseAddress! + written, bytes.count - written)
-        if count < 0, errno == EINTR { continue }
-        try take(CInt(clamping: count), name)
-        written += count
-      }
-    }
+    try take(Files.write(bytes, to: file) ? 0 : -1, name)
     try take(fsync(file), name)
   }
 

@@ -28,10 +28,10 @@ enum ExportFormat: String, CaseIterable {
     return names
   }
 
-  func files(of book: ReviewBook, notes: Bool, region: String) throws -> [ExportFile] {
+  func files(of book: ReviewBook, notes: Bool) throws -> [ExportFile] {
     switch self {
-    case .html: return [ExportFile("review.html", Self.page(of: book, notes, region))]
-    case .pdf: return [ExportFile("review.pdf", try PDFPrinter.pdf(of: Self.page(of: book, notes, region)))]
+    case .html: return [ExportFile("review.html", Self.page(of: book, notes))]
+    case .pdf: return [ExportFile("review.pdf", try PDFPrinter.pdf(of: Self.page(of: book, notes)))]
     case .csv: return CSVSet(book.review).files.map { ExportFile($0.name, $0.text) }
     case .json: return [ExportFile("review.json", ReviewDocument.json(book.review, book.records) + "\n")]
     case .fhir:
@@ -42,7 +42,9 @@ enum ExportFormat: String, CaseIterable {
     }
   }
 
-  private static func page(of book: ReviewBook, _ notes: Bool, _ region: String) -> String {
-    HTMLReview(book.review, notes: notes, signs: .builtIn(), region: region, version: NapeVersion.string).text
+  private static func page(of book: ReviewBook, _ notes: Bool) -> String {
+    HTMLReview(
+      book.review, notes: notes, signs: .builtIn(), region: book.settings.diary.region, version: NapeVersion.string
+    ).text
   }
 }

@@ -1,5 +1,4 @@
 import JSON
-import NapeSimulation
 
 /// Ends the command with a message on standard error and an exit status: 1 refused or failed, 69 the daemon is needed and
 /// not there, 78 configuration.

@@ -35,25 +35,18 @@ enum Files {
       bytes += buffer[..<count]
     }
   }
-}
 
-/// Standard output, written in large pieces.
-final class OutputBuffer {
-  private var bytes: [UInt8] = []
-
-  func write(_ text: String) {
-    bytes += text.utf8
-    if bytes.count >= 1 << 16 { flush() }
-  }
-
-  func flush() {
-    var rest = bytes[...]
+  /// All of the bytes, however many calls it takes.
+  ///
+  /// - Returns: whether all were taken; if not, `errno` says why. `write(2)`
+  static func write(_ bytes: some Sequence<UInt8>, to file: CInt) -> Bool {
+    var rest = Array(bytes)[...]
     while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-      if count < 0 && errno == EINTR { continue }
-      if count <= 0 { break }
+      let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return false }
       rest = rest.dropFirst(count)
     }
-    bytes = []
+    return true
   }
 }

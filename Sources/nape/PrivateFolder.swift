@@ -8,7 +8,7 @@ struct PrivateFolder {
   /// - Parameter prefix: of its name, in `$TMPDIR` or `/tmp`.
   init(prefix: String) throws {
     let parent = Environment.value("TMPDIR").flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/tmp"
-    var name = Array("\(parent)/\(prefix).XXXXXX".utf8CString)
+    var name = Array("\(parent)/\(prefix)-XXXXXX".utf8CString)
     guard mkdtemp(&name) != nil else {
       throw Failure("\(parent): no folder can be made there: \(String(cString: strerror(errno)))", status: 1)
     }

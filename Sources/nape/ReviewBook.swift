@@ -8,6 +8,7 @@ import NapeStore
 struct ReviewBook {
   let records: ReviewRecords
   let review: Review
+  let settings: Settings
 
   /// - Parameters:
   ///   - documents: folders with a `review.json`, or such files, of one person: they are reviewed, merged, in place of this
@@ -19,10 +20,11 @@ struct ReviewBook {
     _ options: ReviewOptions, of documents: [String] = [], with others: [String] = [], pseudonym: String? = nil,
     notes: Bool = true
   ) throws {
+    settings = SettingsLocation.load(environment: Environment.value).loaded.settings
     let terms: ReviewTerms
     var found: ReviewRecords
     if documents.isEmpty {
-      terms = try Self.terms(options, pseudonym)
+      terms = try Self.terms(options, pseudonym, settings)
       found = try Self.records(for: terms)
       for path in others {
         let document = try Self.document(path)
@@ -49,9 +51,10 @@ struct ReviewBook {
 
   private static let weeks = 4
 
-  private static func terms(_ options: ReviewOptions, _ pseudonym: String?) throws -> ReviewTerms {
+  private static func terms(
+    _ options: ReviewOptions, _ pseudonym: String?, _ settings: Settings
+  ) throws -> ReviewTerms {
     let now = Now()
-    let settings = SettingsLocation.load(environment: Environment.value).loaded.settings
     let catalogue = ExerciseCatalogue.builtIn()
     let programme = ExerciseBook.programme(of: settings, catalogue)
     let exercises = catalogue.adding(programme.programme.own).exercises

@@ -1,7 +1,6 @@
 import JSON
 import NapeCore
 import NapeSettings
-import NapeSimulation
 import Systemd
 
 /// The daemon's answer as text.

@@ -131,12 +131,7 @@ final class Terminal {
   }
 
   private func write(_ text: String) {
-    var rest = Array(text.utf8)[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return }
-      rest = rest.dropFirst(count)
-    }
+    // Where the terminal is gone, its next key is, too.
+    _ = Files.write(text.utf8, to: STDOUT_FILENO)
   }
 }

@@ -1,7 +1,7 @@
 import JSON
 import NapeCore
+import NapeReport
 import NapeSettings
-import NapeSimulation
 
 /// The page of warning signs as text for people and for programs.
 struct WarningSignsText {
@@ -28,7 +28,7 @@ struct WarningSignsText {
       about = sign.about
       let number = String(place + 1)
       let indent = String(repeating: " ", count: 4 - number.count) + number + "  "
-      lines += Self.wrapped(sign.text, first: indent, rest: "      ")
+      lines += Self.wrapped(sign.text, first: indent)
     }
     return lines.joined(separator: "\n")
   }
@@ -97,20 +97,9 @@ struct WarningSignsText {
     }
   }
 
-  /// Text in lines of at most 78 characters.
-  static func wrapped(_ text: String, first: String = "", rest: String = "") -> [String] {
-    var lines: [String] = []
-    var line = first
-    var isEmpty = true
-    for word in text.split(separator: " ") {
-      if !isEmpty, line.count + 1 + word.count > width {
-        lines.append(line)
-        (line, isEmpty) = (rest, true)
-      }
-      line += (isEmpty ? "" : " ") + word
-      isEmpty = false
-    }
-    return lines + [line]
+  /// Text in lines of at most 78 characters; below the first one they begin below its end.
+  static func wrapped(_ text: String, first: String = "") -> [String] {
+    TerminalStyle.wrapped(text, first: first, width: width)
   }
 
   // MARK: JSON

@@ -1,7 +1,6 @@
 import ArgumentParser
 import JSON
 import NapeCore
-import NapeSimulation
 import NapeStore
 
 struct DayCommand: ParsableCommand {

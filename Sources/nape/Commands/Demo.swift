@@ -32,7 +32,7 @@ struct Demo: ParsableCommand {
     guard let bytes = Zones.file(named: replay.zoneName), let zone = try? Zone(tzif: bytes) else {
       throw Failure("the zone \(replay.zoneName) is missing; install tzdata", status: 1)
     }
-    let folder = try makeFolder()
+    let folder = try PrivateFolder(prefix: "nape-demo").path
     let bus = try DemoBus()
     defer { bus.stop() }
 
@@ -52,14 +52,6 @@ struct Demo: ParsableCommand {
     try player.play()
     let store = try Store(path: storePath, patience: .command)
     screen.farewell(store: storePath, spans: try store.spans(), prompts: try store.prompts())
-  }
-
-  private func makeFolder() throws -> String {
-    var template = Array("/tmp/nape-demo-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else {
-      throw Failure("no folder for the demo in /tmp: \(String(cString: strerror(errno)))", status: 1)
-    }
-    return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 }
 

@@ -4,7 +4,6 @@ import JSON
 import NapeCore
 import NapeReport
 import NapeSettings
-import NapeSimulation
 import NapeStore
 
 struct DeskCheckCommand: ParsableCommand {

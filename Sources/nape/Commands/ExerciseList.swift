@@ -1,7 +1,6 @@
 import ArgumentParser
 import JSON
 import NapeCore
-import NapeSimulation
 
 struct ExerciseList: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -2,7 +2,6 @@ import ArgumentParser
 import Glibc
 import JSON
 import NapeCore
-import NapeSimulation
 
 struct ExerciseShow: ParsableCommand {
   static let configuration = CommandConfiguration(

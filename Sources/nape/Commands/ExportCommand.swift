@@ -71,11 +71,10 @@ struct ExportCommand: ParsableCommand {
     guard book.review.isOfAnything else {
       throw Failure("nothing is recorded of \(ReviewText.period(book.review.terms.period))", status: 1)
     }
-    let region = SettingsLocation.load(environment: Environment.value).loaded.settings.diary.region
     var files: [ExportFile] = []
     for format in format {
       progress.step(format == .pdf ? "printing the page" : "making \(format.rawValue)", isLong: format == .pdf)
-      files += try format.files(of: book, notes: withNotes, region: region)
+      files += try format.files(of: book, notes: withNotes)
     }
     progress.step("writing \(files.count) files")
     try ExportFolder.write(files, to: folder, names: ExportFormat.names)

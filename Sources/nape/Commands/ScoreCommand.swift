@@ -2,7 +2,6 @@ import ArgumentParser
 import JSON
 import NapeCore
 import NapeReport
-import NapeSimulation
 import NapeStore
 
 struct ScoreCommand: ParsableCommand {

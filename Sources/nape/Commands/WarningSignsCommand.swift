@@ -1,7 +1,6 @@
 import ArgumentParser
 import NapeCore
 import NapeSettings
-import NapeSimulation
 import NapeStore
 
 struct WarningSignsCommand: ParsableCommand {
