@@ -42,6 +42,15 @@ public enum SettingType: Sendable {
     }
   }
 
+  /// What a bound of such a value is; `nil` where values have no order.
+  var bound: SettingType? {
+    switch self {
+    case .length, .count, .clockTime, .keep: self
+    case .lengths(let range, _): .length(range)
+    case .flag, .clockRange, .hours, .word, .words, .text: nil
+    }
+  }
+
   /// Those that it takes; empty where it takes others than some words.
   var words: [String] {
     switch self {
@@ -51,7 +60,7 @@ public enum SettingType: Sendable {
   }
 
   /// How many ranges of hours there may be.
-  private static let mostHours = 32
+  public static let mostHours = 32
 
   private static func quoted(_ words: [String]) -> String { words.map { "\"\($0)\"" }.joined(separator: ", ") }
 

@@ -14,7 +14,8 @@ struct Nape: ParsableCommand {
       StatusCommand.self, Why.self, Break.self, Pause.self, Resume.self, Snooze.self, Standing.self, Sitting.self,
       HeadacheCommand.self, Detail.self, DayCommand.self, ExerciseCommand.self, WarningSignsCommand.self,
       NoteCommand.self, ScoreCommand.self, DeskCheckCommand.self, ReviewCommand.self, ExportCommand.self,
-      TrialCommand.self, Simulate.self, Demo.self, Doctor.self, BackupCommand.self, ImportCommand.self,
+      TrialCommand.self, Simulate.self, ConfigCommand.self, Demo.self, Doctor.self, BackupCommand.self,
+      ImportCommand.self,
       EraseCommand.self,
     ])
 
