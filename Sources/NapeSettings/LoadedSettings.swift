@@ -94,7 +94,7 @@ public struct LoadedSettings: Hashable, Sendable {
       let place = Place(file: file, line: entry.position.line)
       if let key = KeyTable.key(named: name) {
         guard let value = key.type.read(entry.node) else {
-          tell(place, name, "not a value that is allowed", key.type.allowed)
+          tell(place, name, key.type.refusal(of: entry.node), key.type.allowed)
           continue
         }
         if set(key, to: value, at: place, owner) { seen[name] = place }
@@ -196,8 +196,11 @@ public struct LoadedSettings: Hashable, Sendable {
     guard let key = KeyTable.key(named: name) else {
       throw Diagnostic(at: place, key: name, what: "there is no such key", allowed: KeyTable.hint(for: name))
     }
-    guard let node = (try? TOML.parse("v = " + literal))?["v"], let value = key.type.read(node) else {
-      throw Diagnostic(at: place, key: name, what: "not a value that is allowed", allowed: key.type.allowed)
+    guard let node = (try? TOML.parse("v = " + literal))?["v"] else {
+      throw Diagnostic(at: place, key: name, what: "is no value of TOML", allowed: key.type.allowed)
+    }
+    guard let value = key.type.read(node) else {
+      throw Diagnostic(at: place, key: name, what: key.type.refusal(of: node), allowed: key.type.allowed)
     }
     _ = set(key, to: value, at: place, .person)
   }

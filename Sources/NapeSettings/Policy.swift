@@ -114,7 +114,7 @@ public struct Policy: Hashable, Sendable {
         continue
       }
       guard let value = type.read(end.node) else {
-        tell(end.position, "\(name).\(end.key)", "not a value that is allowed", type.allowed)
+        tell(end.position, "\(name).\(end.key)", type.refusal(of: end.node), type.allowed)
         continue
       }
       if end.key == "min" { bounds.least = value } else { bounds.most = value }

@@ -121,7 +121,7 @@ import Testing
     #expect(loaded.settings.prompts.move.after == .minutes(20))
     #expect(
       machine.texts(loaded.diagnostics) == [
-        "own/nape.toml:2: prompts.move.after: not a value that is allowed: a length of time in quotes from \"1s\" to \"12h\""
+        "own/nape.toml:2: prompts.move.after: is \"soon\": a length of time in quotes from \"1s\" to \"12h\""
       ])
   }
 
@@ -284,7 +284,7 @@ import Testing
         "etc/policy.toml:2: lock: there is no such key: locked, bounds",
         "etc/policy.toml:4: bounds.\"hours.work\": values of this key have no order: a lock: locked = [\"hours.work\"]",
         "etc/policy.toml:5: bounds.\"prompts.snooze\".least: there is no such key: min, max",
-        "etc/policy.toml:6: bounds.\"prompts.settle\".max: not a value that is allowed: a length of time in quotes from "
+        "etc/policy.toml:6: bounds.\"prompts.settle\".max: is \"9h\": a length of time in quotes from "
           + "\"0s\" to \"1h\"",
         "etc/policy.toml:7: bounds.\"prompts\": there is no such key; its name stands in quotes: "
           + "a key that nape config show lists",
