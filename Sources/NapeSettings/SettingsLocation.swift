@@ -21,7 +21,7 @@ public enum SettingsLocation {
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
     guard file >= 0 else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
-      throw Diagnostic(file: path, line: 0, key: "", what: String(cString: strerror(errno)), allowed: "a readable file")
+      throw WithheldFile.diagnostic(path, errno: errno, allowed: "a readable file")
     }
     defer { close(file) }
     var status = stat()
