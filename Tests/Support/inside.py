@@ -8,6 +8,7 @@ import ctypes
 import errno
 import os
 import signal
+import time
 
 LIBC = ctypes.CDLL(None, use_errno=True)
 LIBC.ptrace.restype = ctypes.c_long
@@ -23,6 +24,8 @@ NUMBERS = {
 AT_FDCWD = -100
 # Below what the process has on its stack, and where it may write without saying so.
 DISTANCE = 4096
+# How long a process may go on working, in seconds.
+PATIENCE = 20
 
 
 class Registers(ctypes.Structure):
@@ -52,8 +55,18 @@ class Inside:
         assert len(os.listdir(f"/proc/{pid}/task")) == 1, "what confines one thread says nothing of others"
         self.pid = pid
 
+    @staticmethod
+    def _waits(registers, memory):
+        memory.seek(registers.rip - 2)
+        return memory.read(2) == SYSCALL_INSTRUCTION
+
     def call(self, name, *arguments):
         """Numbers as they are; bytes are handed over by their address."""
+        end = time.monotonic() + PATIENCE
+        # One that has something to do is not disturbed.
+        while "S (sleeping)" not in open(f"/proc/{self.pid}/status").read():
+            assert time.monotonic() < end, "it does not come to rest"
+            time.sleep(0.01)
         _ptrace(SEIZE, self.pid)
         _ptrace(INTERRUPT, self.pid)
         try:
@@ -61,8 +74,7 @@ class Inside:
             before = Registers()
             _ptrace(GETREGS, self.pid, ctypes.addressof(before))
             with open(f"/proc/{self.pid}/mem", "r+b", buffering=0) as memory:
-                memory.seek(before.rip - 2)
-                assert memory.read(2) == SYSCALL_INSTRUCTION, "it does not wait in a system call"
+                assert self._waits(before, memory), "it does not wait in a system call"
                 try:
                     return self._call(before, memory, NUMBERS[name], arguments)
                 finally:

@@ -192,8 +192,14 @@ class Machine:
         sockets = self.until("sway has a socket", lambda: [p for p in runtime.glob("wayland-?") if p.is_socket()])
         self._display = sockets[0].name
 
-    def start_x_server(self) -> str:
-        """A server that asks for the cookie of `~/.Xauthority`, which is written anew; gives the display's name."""
+    def leave_under_linger(self):
+        """The person's manager goes on when their last session has ended."""
+        self.run("loginctl", "enable-linger", self.home.name)
+        self.run("loginctl", "terminate-session", self.session)
+        self.until("the session has ended", lambda: self.session not in self.run("loginctl", "--no-legend").stdout)
+
+    def start_x_server(self, display: str):
+        """A server that asks for the cookie of `~/.Xauthority`, which is written anew."""
         cookie, file = bytes(range(16)), self.home / ".Xauthority"
         host = os.uname().nodename.encode()
         fields = (host, b"", b"MIT-MAGIC-COOKIE-1", cookie)
@@ -205,9 +211,8 @@ class Machine:
         new.rename(file)
         log = open("/run/xvfb.log", "w")
         self._programs.append(
-            subprocess.Popen(["as-user", "Xvfb", ":7", "-nolisten", "tcp", "-auth", str(file)], stdout=log, stderr=log))
-        self.until("the X server is there", pathlib.Path("/tmp/.X11-unix/X7").is_socket)
-        return ":7"
+            subprocess.Popen(["as-user", "Xvfb", display, "-nolisten", "tcp", "-auth", str(file)], stdout=log, stderr=log))
+        self.until("the X server is there", pathlib.Path(f"/tmp/.X11-unix/X{display[1:]}").is_socket)
 
     def forget_notification_servers(self):
         """The bus starts none for whoever asks."""
