@@ -184,6 +184,14 @@ def test_a_link_that_is_there_at_the_start_is_followed_ever_after(desk):
     assert move_after(desk) == "44min"
 
 
+def test_a_mask_opens_no_devices(desk):
+    desk.write_settings(QUIET)
+    (desk.settings_file.parent / "nape.toml.d").mkdir()
+    (desk.settings_file.parent / "nape.toml.d" / "10-mask.toml").symlink_to("/dev/null")
+    inside = Inside(desk.naped().process.pid)
+    assert (inside.opens("/dev/null"), inside.opens("/dev/zero")) == ("open", "EACCES")
+
+
 def test_a_link_elsewhere_is_refused_with_what_helps(desk):
     (desk.home / "elsewhere").mkdir()
     (desk.home / "elsewhere" / "nape.toml").write_text('prompts.move.after = "44min"\n')

@@ -19,6 +19,9 @@ PATIENCE = 30
 
 
 class Machine:
+    # What busctl calls the daemon's own interface.
+    DAEMON = (SERVICE, OBJECT, f"{SERVICE}.Daemon")
+
     def __init__(self, root: pathlib.Path):
         self.root = root
         self.home = pathlib.Path(pwd.getpwnam(USER).pw_dir)
@@ -121,6 +124,10 @@ class Machine:
 
     def until_sitting(self, *expected: str):
         self.until(f"the state is {expected}", lambda: self.sitting() == expected)
+
+    @staticmethod
+    def today() -> str:
+        return time.strftime("%Y-%m-%d")
 
     # MARK: The store
 

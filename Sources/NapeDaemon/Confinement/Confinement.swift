@@ -41,9 +41,7 @@ struct Confinement {
     allow([.readFolder], ["/dev"])
     // Compositors' sockets, and the cookie of most X servers.
     if let runtime = environment("XDG_RUNTIME_DIR") { allow(Self.read, [runtime]) }
-    if let cookie = environment("XAUTHORITY") ?? environment("HOME").map({ $0 + "/.Xauthority" }) {
-      allow([.readFile], [cookie])
-    }
+    allow([.readFile], [environment("XAUTHORITY"), environment("HOME").map { $0 + "/.Xauthority" }].compactMap { $0 })
     let home = environment("HOME").map { Self.resolved($0) ?? $0 }
     let settings = Self.settings(environment)
     allow(Self.read, settings.folders)
@@ -72,9 +70,11 @@ struct Confinement {
   }
 
   /// What has to be open for a file that an editor may replace by another one of its name: its folder; or where that holds
-  /// the person's home, the file.
+  /// the person's home, and for the null device, the file.
   private static func place(of file: String, home: String?) -> String {
     let file = resolved(file) ?? file
+    var status = stat()
+    guard stat(file, &status) != 0 || status.st_mode & S_IFMT == S_IFREG else { return file }
     let folder = folder(of: file)
     let holdsHome = home.map { ($0 + "/").hasPrefix(folder.hasSuffix("/") ? folder : folder + "/") } ?? false
     return holdsHome || folder == "/" ? file : folder
