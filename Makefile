@@ -94,7 +94,7 @@ install:
 	install -D -m 755 $(BUILT)/naped $(DESTDIR)$(bindir)/naped
 	install -D -m 755 $(BUILT)/nape $(DESTDIR)$(bindir)/nape
 	install -d $(DESTDIR)$(userunitdir) $(DESTDIR)$(servicedir)
-	sed 's|@bindir@|$(bindir)|; s|@docdir@|$(docdir)|' systemd/nape.service.in > $(DESTDIR)$(userunitdir)/nape.service
+	sed 's|@bindir@|$(bindir)|; s|@docdir@|$(docdir)|g' systemd/nape.service.in > $(DESTDIR)$(userunitdir)/nape.service
 	sed 's|@bindir@|$(bindir)|' systemd/io.github.nape.Nape1.service.in \
 	  > $(DESTDIR)$(servicedir)/io.github.nape.Nape1.service
 	install -d $(DESTDIR)$(picturedir)
@@ -109,6 +109,7 @@ install:
 	install -D -m 644 docs/warning-signs.md $(DESTDIR)$(docdir)/docs/warning-signs.md
 	install -D -m 644 Config/warning-signs.toml $(DESTDIR)$(docdir)/Config/warning-signs.toml
 	install -D -m 644 Config/medicines.toml $(DESTDIR)$(docdir)/Config/medicines.toml
+	install -D -m 644 systemd/50-namespaces.conf $(DESTDIR)$(docdir)/50-namespaces.conf
 	install -D -m 644 LICENSE $(DESTDIR)$(docdir)/LICENSE
 
 # The diary and the settings of the people stay: in a home, the diary is in the folder above the pictures.

@@ -77,6 +77,8 @@ public final class Daemon {
   private var adviceSaid: Set<String> = []
   /// The last prompt could not be shown.
   private var lacksServer = false
+  /// Why the daemon could not confine itself, where the kernel knows how to.
+  private var whyUnconfined: String?
 
   /// Prompts that a notification server has not answered for yet.
   public private(set) var deliveriesUnderWay = 0
@@ -310,6 +312,21 @@ public final class Daemon {
     parts.bus.flush()
   }
 
+  /// What the daemon may reach from here on.
+  func note(_ outcome: Confinement.Outcome) {
+    switch outcome {
+    case .confined: break
+    case .unsupported:
+      log.write(
+        .unconfined, .notice,
+        "This kernel has no Landlock, or it is off: naped goes on without confining itself to its own files.")
+    case .failed(let error):
+      whyUnconfined =
+        "naped could not confine itself to its own files (\(error)): a filter of system calls may lack Landlock's three"
+      noteChange()
+    }
+  }
+
   // MARK: Presence
 
   /// There is no source, and why.
@@ -452,7 +469,10 @@ extension Daemon: DaemonFace {
     var faults: [String] = []
     if source == nil, let whyNoSource { faults.append("There is no presence source: \(whyNoSource).") }
     if lacksServer { faults.append("The last prompt was not shown: no notification server answered.") }
-    if let failure = recorder.failure { faults.append("The store does not take records: \(failure).") }
+    if let failure = recorder.failure {
+      faults.append("The store does not take records: \(failure).\(Confinement.advice(on: failure))")
+    }
+    if let whyUnconfined { faults.append(whyUnconfined + ".") }
     for path in recorder.setAside {
       faults.append("A damaged store was set aside as \(path), and a new one was begun.")
     }

@@ -73,11 +73,18 @@ public enum DaemonProgram {
       daemon.stop()
       loop.stop(throwing: BusGone(bus: "session"))
     }
+    // The manager's environment may have the new cookie's name, too.
+    var hasAskedForRestart = false
     let presence = try RealPresence(
       loop: loop, bus: bus, daemon: daemon, clock: clock, environment: environment,
       systemBusGone: {
         daemon.stop()
         loop.stop(throwing: BusGone(bus: "system"))
+      },
+      cookieWithheld: {
+        guard !hasAskedForRestart else { return }
+        hasAskedForRestart = true
+        ServiceRestart.ask(on: bus, environment: environment)
       })
     let signals = try [SIGTERM, SIGINT].map { signal in
       try loop.signal(signal) {
@@ -93,6 +100,11 @@ public enum DaemonProgram {
       Notify.ready(status: daemon.statusText)
     }
     try loop.enableWatchdog()
+    // Both buses and the store are open; what comes now is other people's.
+    daemon.note(
+      Confinement(
+        environment: environment, storePath: path, programme: daemon.engine.settings.exercises.programme
+      ).enforce())
     daemon.onStatusText = { Notify.status($0) }
     daemon.start()
     Notify.ready(status: daemon.statusText)

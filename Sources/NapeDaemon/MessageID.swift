@@ -13,5 +13,6 @@ public enum MessageID: String, CaseIterable {
   case storeFailed = "4b8e2f6a0d9c4751b3e7c5a1f8d60293"
   case storeRecovered = "d6a1f8c3b5e74920a7c4e2b9f0d13856"
   case onsetNoted = "6e0b4d92a7c34f18b5d1f8e3c97a2046"
+  case unconfined = "3d7f0b5c91e84a26b3f6a8d2c4e17059"
   case clockStepped = "18c7e5b3d9f24a60b8d1c6e4a2f07395"
 }
