@@ -132,6 +132,7 @@ public final class Daemon {
       self?.noteChange()
     }
     tellSettings(file: file)
+    tellEnds(effects)
   }
 
   /// Takes the name on the bus.
@@ -212,7 +213,11 @@ public final class Daemon {
     let failedBefore = recorder.failure
     let old = recorder.reopen(at: now)
     let isJoined = old != nil
-    if let old { recorder.putFirst(engine.join(old, began: began, at: now)) }
+    if let old {
+      let joined = engine.join(old, began: began, at: now)
+      recorder.putFirst(joined)
+      tellEnds(joined)
+    }
     recorder.keep(effects, exercises: done, diary: told, at: now)
     if let erased = recorder.takeErasures(at: now) {
       for erasure in erased where !erasure.isDiaryOnly {
@@ -225,9 +230,11 @@ public final class Daemon {
     recorder.reduceSpans(by: engine.settings, at: now)
     guard failedBefore != recorder.failure else { return }
     if let failure = recorder.failure {
-      log.write(.storeFailed, .warning, "The store did not take a record, which is kept and tried again: \(failure)")
+      log.write(
+        .storeFailed, .warning, "The store did not take a record, which is kept and tried again: \(failure)",
+        [("NAPE_STORE", recorder.path)])
     } else {
-      log.write(.storeRecovered, .info, "The store takes records again.")
+      log.write(.storeRecovered, .info, "The store takes records again.", [("NAPE_STORE", recorder.path)])
       exercises.refresh()
       diary.refresh()
     }
@@ -240,6 +247,13 @@ public final class Daemon {
     exercises.refresh()
     diary.refresh()
     return true
+  }
+
+  /// Of prompts that were open when a daemon before this one ended.
+  private func tellEnds(_ effects: [Effect]) {
+    for case .outcome(let id, let kind, let outcome, let at) in effects {
+      delivery.recordEnd(of: id, kind, outcome, at: at)
+    }
   }
 
   private func carryOut(_ effect: Effect) {
@@ -256,13 +270,15 @@ public final class Daemon {
       }
     case .post(let prompt): post(prompt)
     case .hide(let id): delivery.takeBack(id)
-    case .outcome(let id, let kind, let outcome, _):
+    case .outcome(let id, let kind, let outcome, let at):
       // The next one takes its place on the screen.
       if outcome == .superseded { delivery.replace(id) } else { delivery.takeBack(id) }
-      delivery.recordEnd(of: id, kind, outcome)
+      delivery.recordEnd(of: id, kind, outcome, at: at)
       if hasName { try? PromptsInterface.emitEnded(id, outcome, on: parts.bus) }
     case .clockStep(let step):
-      log.write(.clockStepped, .info, "The wall clock was stepped by \(step / .second) s.")
+      log.write(
+        .clockStepped, .info, "The wall clock was stepped by \(step / .second) s.",
+        [("NAPE_STEP_USEC", String(step))])
     }
   }
 
@@ -286,7 +302,9 @@ public final class Daemon {
 
   /// Everything is in place: what is due is worked off, and time goes on from here.
   public func start() {
-    log.write(.started, .info, "nape \(NapeVersion.string) is running; the record is \(parts.storePath).")
+    log.write(
+      .started, .info, "nape \(NapeVersion.string) is running; the record is \(parts.storePath).",
+      [("NAPE_STORE", parts.storePath)])
     handle(.tick)
   }
 
@@ -305,7 +323,7 @@ public final class Daemon {
   /// The program ends: what is shown is taken back, and where it stands is stored.
   public func stop() {
     handle(.stop)
-    log.write(.stopped, .info, "nape stops; the record is stored up to now.")
+    log.write(.stopped, .info, "nape stops; the record is stored up to now.", [("NAPE_STORE", parts.storePath)])
     parts.bus.flush()
   }
 
@@ -336,7 +354,7 @@ public final class Daemon {
     var status: Status
     var source: String
     var quality: Quality
-    var faults: [String]
+    var faults: [Fault]
     var advice: [String]
     var isRemote: Bool
   }
@@ -347,7 +365,7 @@ public final class Daemon {
     guard let before = told else {
       told = now
       // Those of settings have been told, with file and line.
-      tellFaults(before: loaded.diagnostics.map(\.description), now: now.faults)
+      tellFaults(before: loaded.faults, now: now.faults)
       tellAdvice()
       onStatusText(statusText)
       return
@@ -399,10 +417,18 @@ public final class Daemon {
     for sentence in advice where adviceSaid.insert(sentence).inserted { log.write(.advised, .notice, sentence) }
   }
 
-  private func tellFaults(before: [String], now: [String]) {
-    for problem in now where !before.contains(problem) { log.write(.degraded, .warning, problem) }
-    for problem in before where !now.contains(problem) { log.write(.recovered, .info, "No longer so: \(problem)") }
+  private func tellFaults(before: [Fault], now: [Fault]) {
+    for fault in now where !before.contains(fault) {
+      log.write(.degraded, .warning, fault.text, [("NAPE_FAULT", fault.part.rawValue)])
+    }
+    for fault in before where !now.contains(fault) {
+      log.write(.recovered, .info, "No longer so: \(fault.text)", [("NAPE_FAULT", fault.part.rawValue)])
+    }
   }
+}
+
+extension LoadedSettings {
+  fileprivate var faults: [Fault] { diagnostics.map { Fault(.settings, $0.description) } }
 }
 
 extension Daemon: DaemonFace {
@@ -420,20 +446,22 @@ extension Daemon: DaemonFace {
     return "\(state.kind.rawValue) since \(since); \(source)\(remote)\(degraded)"
   }
 
-  public var problems: [String] { faults + advice }
+  public var problems: [String] { faults.map(\.text) + advice }
 
   /// What degrades the daemon.
-  private var faults: [String] {
-    var faults: [String] = []
-    if source == nil, let whyNoSource { faults.append("There is no presence source: \(whyNoSource).") }
-    if lacksServer { faults.append("The last prompt was not shown: no notification server answered.") }
-    if let failure = recorder.failure { faults.append("The store does not take records: \(failure).") }
-    for path in recorder.setAside {
-      faults.append("A damaged store was set aside as \(path), and a new one was begun.")
+  private var faults: [Fault] {
+    var faults: [Fault] = []
+    if source == nil, let whyNoSource { faults.append(.init(.source, "There is no presence source: \(whyNoSource).")) }
+    if lacksServer {
+      faults.append(.init(.notifications, "The last prompt was not shown: no notification server answered."))
     }
-    if let problem = diary.problem { faults.append(problem) }
-    if let problem = exercises.problem { faults.append(problem) }
-    return faults + loaded.diagnostics.map(\.description)
+    if let failure = recorder.failure { faults.append(.init(.store, "The store does not take records: \(failure).")) }
+    for path in recorder.setAside {
+      faults.append(.init(.store, "A damaged store was set aside as \(path), and a new one was begun."))
+    }
+    if let problem = diary.problem { faults.append(.init(.store, problem)) }
+    if let problem = exercises.problem { faults.append(.init(.exercises, problem)) }
+    return faults + loaded.faults
   }
 
   /// What the person may want to change, though everything works.
