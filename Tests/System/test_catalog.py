@@ -1,13 +1,14 @@
 """`journalctl -x` explains each record, with the record's own values."""
 
 import contextlib
+import pathlib
 import re
 import sqlite3
 import sys
 
 from machine import OBJECT, SERVICE
 
-sys.path.insert(0, str(__import__("pathlib").Path(__file__).resolve().parents[1] / "Support"))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "Support"))
 
 from catalog import FIELD, entries, message_ids  # noqa: E402
 
@@ -30,12 +31,11 @@ ELSEWHERE = {"clockStepped", "advised", "settingsOverruled"}
 
 
 def provoke_everything(machine):
-    machine.configure("[prompts.move]\nafter = 3\n" + SETTINGS.replace('after = "3s"', ""))
+    machine.configure("[presence]\nbreak_after = 3\n" + SETTINGS)
     machine.start()
     ids = message_ids()
     machine.until("the settings are refused", lambda: machine.journal(f"MESSAGE_ID={ids['settingsRefused']}"))
     machine.until("there is no source", lambda: machine.journal(f"MESSAGE_ID={ids['degraded']}", "NAPE_FAULT=source"))
-    # The last way to a person: nobody's server, so the journal.
     machine.configure(SETTINGS.replace('"notification"', '"journal"'))
     machine.systemctl("reload", "nape")
     machine.sit_down()
@@ -70,7 +70,6 @@ def test_each_record_is_whole_and_explained(machine):
     assert set(found) == set(names.values()) - ELSEWHERE
     assert found["failed"]["PRIORITY"] == "5" and found["failed"]["USER_UNIT"] == "second.service"
     assert "another naped is running" in found["failed"]["MESSAGE"]
-    # Those that could not be written have their file and line; what is better has a part.
     assert found["settingsRefused"]["NAPE_CONFIG_LINE"] == "2"
 
     for number, head, prose in entries():
