@@ -9,6 +9,8 @@ bindir = $(PREFIX)/bin
 inhome = $(and $(HOME),$(filter $(HOME)/%,$(PREFIX)))
 userunitdir = $(if $(inhome),$(HOME)/.config/systemd/user,$(PREFIX)/lib/systemd/user)
 servicedir = $(PREFIX)/share/dbus-1/services
+interfacedir = $(PREFIX)/share/dbus-1/interfaces
+catalogdir = $(PREFIX)/lib/systemd/catalog
 docdir = $(PREFIX)/share/doc/nape
 picturedir = $(PREFIX)/share/nape/pictures
 icondir = $(PREFIX)/share/icons/hicolor/scalable/apps
@@ -25,8 +27,9 @@ BUILD_PACKAGES = pkg-config libsystemd-dev libsqlite3-dev
 DEMO_PACKAGES = dbus-daemon
 TEST_PACKAGES = dbus-daemon dbus-bin python3-pip python3-pytest python3-pytest-xdist python3-dbusmock python3-dbus python3-gi libglib2.0-bin tzdata gcc \
   xvfb xdotool dunst xfce4-notifyd xfconf imagemagick sway mako-notifier wtype grim mutter fonts-dejavu-core \
-  librsvg2-bin librsvg2-common chromium poppler-utils python3-html5lib python3-jsonschema fonts-noto-core fonts-liberation
-SYSTEM_PACKAGES = systemd systemd-sysv dbus dbus-user-session libpam-systemd libnss-systemd polkitd
+  libglib2.0-dev-bin systemd-journal-remote librsvg2-bin librsvg2-common chromium poppler-utils python3-html5lib \
+  python3-jsonschema fonts-noto-core fonts-liberation
+SYSTEM_PACKAGES = systemd systemd-sysv dbus dbus-user-session libpam-systemd libnss-systemd polkitd systemd-journal-remote curl
 
 .PHONY: all
 all: release
@@ -97,6 +100,8 @@ install:
 	sed 's|@bindir@|$(bindir)|; s|@docdir@|$(docdir)|g' systemd/nape.service.in > $(DESTDIR)$(userunitdir)/nape.service
 	sed 's|@bindir@|$(bindir)|' systemd/io.github.nape.Nape1.service.in \
 	  > $(DESTDIR)$(servicedir)/io.github.nape.Nape1.service
+	install -D -m 644 systemd/io.github.nape.Nape1.xml $(DESTDIR)$(interfacedir)/io.github.nape.Nape1.xml
+	install -D -m 644 systemd/nape.catalog $(DESTDIR)$(catalogdir)/nape.catalog
 	install -d $(DESTDIR)$(picturedir)
 	install -m 644 Pictures/e[0-9][0-9].svg $(DESTDIR)$(picturedir)
 	install -D -m 644 Pictures/io.github.nape.svg $(DESTDIR)$(icondir)/io.github.nape.svg
@@ -104,6 +109,7 @@ install:
 	install -D -m 644 Config/nape.toml $(DESTDIR)$(docdir)/nape.toml
 	install -D -m 644 README.md $(DESTDIR)$(docdir)/README.md
 	install -D -m 644 docs/programmes.md $(DESTDIR)$(docdir)/docs/programmes.md
+	install -D -m 644 docs/fleet.md $(DESTDIR)$(docdir)/docs/fleet.md
 	install -D -m 644 docs/import.md $(DESTDIR)$(docdir)/docs/import.md
 	install -D -m 644 docs/exports.md $(DESTDIR)$(docdir)/docs/exports.md
 	install -D -m 644 docs/warning-signs.md $(DESTDIR)$(docdir)/docs/warning-signs.md
@@ -117,6 +123,7 @@ install:
 uninstall:
 	rm -f $(DESTDIR)$(bindir)/naped $(DESTDIR)$(bindir)/nape $(DESTDIR)$(userunitdir)/nape.service
 	rm -f $(DESTDIR)$(servicedir)/io.github.nape.Nape1.service
+	rm -f $(DESTDIR)$(interfacedir)/io.github.nape.Nape1.xml $(DESTDIR)$(catalogdir)/nape.catalog
 	rm -f $(DESTDIR)$(icondir)/io.github.nape.svg $(DESTDIR)$(applicationdir)/io.github.nape.desktop
 	rm -rf $(DESTDIR)$(docdir) $(DESTDIR)$(picturedir)
 	-rmdir --ignore-fail-on-non-empty $(DESTDIR)$(dir $(picturedir))

@@ -15,8 +15,7 @@ struct Nape: ParsableCommand {
       HeadacheCommand.self, Detail.self, DayCommand.self, ExerciseCommand.self, WarningSignsCommand.self,
       NoteCommand.self, ScoreCommand.self, DeskCheckCommand.self, ReviewCommand.self, ExportCommand.self,
       TrialCommand.self, Simulate.self, ConfigCommand.self, Demo.self, Doctor.self, BackupCommand.self,
-      ImportCommand.self,
-      EraseCommand.self,
+      ImportCommand.self, EraseCommand.self, AdherenceCommand.self,
     ])
 
   static func main() {

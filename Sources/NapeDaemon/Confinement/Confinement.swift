@@ -60,12 +60,14 @@ struct Confinement {
   /// Where settings may come from, and the files that are there. The person's folder is made, so that some can be put there
   /// later.
   private static func settings(_ environment: (String) -> String?) -> (folders: [String], files: [String]) {
-    let main = SettingsLocation.candidates(environment: environment)
-    if let own = main.first, !own.hasPrefix("/etc/") { makeFolder(folder(of: own)) }
-    let dropIns = main.flatMap { file in entries(of: file + ".d").map { "\(file).d/\($0)" } }
+    let folders = SettingsFolders(environment: environment)
+    if let own = folders.own { makeFolder(own) }
+    let all = folders.system + [folders.own].compactMap { $0 }
+    let dropIns = all.map { $0 + "/nape.toml.d" }
     return (
-      main.map(folder) + main.map { $0 + ".d" },
-      main.flatMap { [$0, folder(of: $0) + "/policy.toml"] } + dropIns.filter { $0.hasSuffix(".toml") }
+      all + dropIns,
+      all.flatMap { ["\($0)/nape.toml", "\($0)/policy.toml"] }
+        + dropIns.flatMap { folder in entries(of: folder).filter { $0.hasSuffix(".toml") }.map { "\(folder)/\($0)" } }
     )
   }
 
