@@ -1,4 +1,4 @@
-"""The journal's catalogue: an entry for every id that the daemon writes, and nothing in it that is nobody's business."""
+"""The journal's catalogue: an entry for every id that the daemon writes, and nothing of the diary."""
 import re
 import subprocess
 import sys
