@@ -19,21 +19,23 @@ ONSET = "6e0b4d92a7c34f18b5d1f8e3c97a2046"
 WEEK = (
     # Monday at the first desk: 9 moves of which 8 count, a back-off's worth of expired postures, exercises.
     [ended("move", "taken")] * 5 + [ended("move", "snoozed"), ended("move", "skipped"), ended("move", "expired")]
-    + [ended("move", "withdrawn")] + [ended("exercise", "done"), ended("exercise", "expired"), ended("exercise", "undeliverable")]
+    + [ended("move", "withdrawn")]
+    + [ended("exercise", "done"), ended("exercise", "expired"), ended("exercise", "undeliverable")]
     + [ended("posture", "expired")] * 3
     # A check-in is nobody's business, however it ended.
     + [ended("checkin", "done"), ended("checkin", "expired", date="2026-11-22")]
     + [ended("move", "superseded", date="2026-11-24")]
     + [ended("move", "taken", host="desk2"), ended("move", "dismissed", host="desk2")])
 
-# The last bout of the record is of somebody else's.
+# What has another id, or none, is no prompt that has ended.
 FOREIGN = [
     {"_HOSTNAME": "desk1", "MESSAGE": "Prompt 3 (move): taken.", "NAPE_OUTCOME": "taken", "NAPE_PROMPT_KIND": "move"},
     {"_HOSTNAME": "desk1", "MESSAGE_ID": POSTED, "NAPE_PROMPT_KIND": "move", "NAPE_PROMPT_DATE": "2026-11-23"},
     {"_HOSTNAME": "desk1", "MESSAGE_ID": ONSET, "NAPE_ONSET": "2026-11-23T10:00:00+01:00", "MESSAGE": "Zwiebel"},
 ]
 UNREADABLE = [
-    ended("dance", "taken"), ended("move", "flown"), ended("move", "taken", date="2026-02-30"), ended("move", "taken", host="")]
+    ended("dance", "taken"), ended("move", "flown"), ended("move", "taken", date="2026-02-30"),
+    ended("move", "taken", host="")]
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +68,8 @@ def test_by_host_day_and_kind(desk, collected):
     assert rows[0] == {
         "host": "desk1", "date": "2026-11-23", "kind": "move", "prompts": 9, "counted": 8, "followed": 5,
         "outcomes": {"taken": 5, "snoozed": 1, "skipped": 1, "expired": 1, "withdrawn": 1}}
-    assert [(row["host"], row["date"], row["kind"], row["prompts"], row["counted"], row["followed"]) for row in rows[1:]] == [
+    names = ("host", "date", "kind", "prompts", "counted", "followed")
+    assert [tuple(row[name] for name in names) for row in rows[1:]] == [
         ("desk1", "2026-11-23", "exercise", 3, 2, 1), ("desk1", "2026-11-23", "posture", 3, 3, None),
         ("desk1", "2026-11-24", "move", 1, 0, 0), ("desk2", "2026-11-23", "move", 2, 2, 1)]
     assert "checkin" not in json.dumps(rows) and "Zwiebel" not in json.dumps(rows)
@@ -74,8 +77,8 @@ def test_by_host_day_and_kind(desk, collected):
 
 def test_a_period_files_and_what_was_sent_twice(desk, collected, tmp_path):
     def days(*words):
-        return [(row["host"], row["date"], row["prompts"]) for row in json.loads(adherence(desk, "--json", *words).stdout)
-                if row["kind"] == "move"]
+        rows = json.loads(adherence(desk, "--json", *words).stdout)
+        return [(row["host"], row["date"], row["prompts"]) for row in rows if row["kind"] == "move"]
     whole = [("desk1", "2026-11-23", 9), ("desk1", "2026-11-24", 1), ("desk2", "2026-11-23", 2)]
     assert days(collected) == whole
     assert days(collected, "--from", "2026-11-24", "--to", "2026-11-24") == whole[1:2]

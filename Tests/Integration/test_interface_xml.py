@@ -14,7 +14,7 @@ DIRECTION = {"method": "in", "signal": "out"}
 
 
 def described(text):
-    """Interfaces, members, arguments with name, type and direction, access, annotations: all that introspection tells."""
+    """Interfaces, members, arguments, access and annotations: all that introspection tells."""
     interfaces = {}
     for interface in ElementTree.fromstring(text).iter("interface"):
         if not interface.get("name").startswith(NAME):
@@ -22,10 +22,12 @@ def described(text):
         members = interfaces[interface.get("name")] = []
         for member in interface:
             arguments = [
-                (one.get("name"), one.get("type"), one.get("direction", DIRECTION.get(member.tag))) for one in member.iter("arg")]
+                (one.get("name"), one.get("type"), one.get("direction", DIRECTION.get(member.tag)))
+                for one in member.iter("arg")]
             annotations = sorted((one.get("name"), one.get("value")) for one in member.iter("annotation"))
             members.append((
-                member.tag, member.get("name"), member.get("type"), member.get("access"), tuple(arguments), tuple(annotations)))
+                member.tag, member.get("name"), member.get("type"), member.get("access"), tuple(arguments),
+                tuple(annotations)))
     return {name: sorted(members, key=lambda member: member[:2]) for name, members in interfaces.items()}
 
 
@@ -77,7 +79,9 @@ def test_every_member_and_argument_is_documented(rendered, name):
         if kind == "property":
             # Who only reads must know whether it is told.
             emits = dict(annotations).get("org.freedesktop.DBus.Property.EmitsChangedSignal", "true")
-            said = {"true": "signalled.", "false": "its changes are not signalled.", "const": "does not change while it runs."}[emits]
+            said = {
+                "true": "signalled.", "false": "its changes are not signalled.",
+                "const": "does not change while it runs."}[emits]
             assert own[0].endswith(said), (member, own)
             assert ("not signalled" in own[0]) == (emits == "false"), member
     purpose = rendered[name].find("refnamediv/refpurpose").text
@@ -94,11 +98,13 @@ def test_the_words_of_the_core_are_all_named():
         body = re.search(rf"enum {name}: String.*?\n(  )?}}", (ROOT / "Sources" / file).read_text(), re.DOTALL).group(0)
         cases = re.findall(r"^ *case ([^:\n(]+)$", body, re.MULTILINE)
         return [
-            (re.search(r'"(.+)"', word) or re.search(r"(\w+)", word)).group(1) for case in cases for word in case.split(",")]
+            (re.search(r'"(.+)"', word) or re.search(r"(\w+)", word)).group(1)
+            for case in cases for word in case.split(",")]
 
     for file, name in {
             "NapeCore/Prompts/Outcome.swift": "Outcome", "NapeCore/Prompts/Prompt.swift": "Kind",
-            "NapeCore/Prompts/Deferral.swift": "Deferral", "NapeCore/Prompts/Answer.swift": "Answer"}.items():
+            "NapeCore/Prompts/Deferral.swift": "Deferral", "NapeCore/Prompts/Answer.swift": "Answer",
+            "NapeCore/Sitting/Evidence.swift": "Evidence", "NapeCore/Settings.swift": "SourceName"}.items():
         found = words(file, name)
         assert len(found) >= 6
-        assert not [word for word in found if not re.search(rf"\b{word}\b", text)], name
+        assert not [word for word in found if not re.search(rf"(?<![\w-]){word}(?![\w-])", text)], name

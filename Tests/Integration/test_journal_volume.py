@@ -1,4 +1,4 @@
-"""How much a working week writes to the journal: the real daemon on Tests/Traces/working-week.jsonl, in compressed time."""
+"""How much a working week writes to the journal: the real daemon, in compressed time."""
 import collections
 import json
 import re

@@ -14,15 +14,16 @@ def export(records):
     parts = []
     for number, record in enumerate(records, 1):
         fields = {
-            "__REALTIME_TIMESTAMP": 1_764_000_000_000_000 + number * 1_000_000, "__MONOTONIC_TIMESTAMP": number * 1_000_000,
-            "_BOOT_ID": "1" * 32, **record}
+            "__REALTIME_TIMESTAMP": 1_764_000_000_000_000 + number * 1_000_000,
+            "__MONOTONIC_TIMESTAMP": number * 1_000_000, "_BOOT_ID": "1" * 32, **record}
         parts.append("".join(f"{name}={value}\n" for name, value in fields.items()) + "\n")
     return "".join(parts)
 
 
 def ended(kind, outcome, date="2026-11-23", host="desk1", **more):
     return {
-        "_HOSTNAME": host, "MESSAGE_ID": ENDED, "NAPE_PROMPT_KIND": kind, "NAPE_OUTCOME": outcome, "NAPE_PROMPT_DATE": date, **more}
+        "_HOSTNAME": host, "MESSAGE_ID": ENDED, "NAPE_PROMPT_KIND": kind, "NAPE_OUTCOME": outcome,
+        "NAPE_PROMPT_DATE": date, **more}
 
 
 def write(path: pathlib.Path, records):

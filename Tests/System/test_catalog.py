@@ -26,7 +26,7 @@ after = "3s"
 [journal]
 diary = "onsets"
 """
-# A step of the clock would be the whole machine's, two programs that remind take GNOME, and a policy is of another test.
+# A step of the clock would be the whole machine's, two programs that remind take GNOME, a policy has its own test.
 ELSEWHERE = {"clockStepped", "advised", "settingsOverruled"}
 
 

@@ -29,10 +29,10 @@ diary = "onsets"
 """
 
 
-def script_of_the_page(machine):
-    """The script that sends, as the page has it."""
+def script_of_the_page(machine, first_line):
+    """A script as the page has it."""
     page = (machine.root / "docs/fleet.md").read_text()
-    [block] = re.findall(r"^    #!/bin/sh\n(?:(?:    .*)?\n)+", page, re.MULTILINE)
+    [block] = re.findall(rf"^    {re.escape(first_line)}.*\n(?:(?:    .*)?\n)+", page, re.MULTILINE)
     return re.sub(r"^    ", "", block, flags=re.MULTILINE)
 
 
@@ -41,7 +41,8 @@ def start_collector(machine):
     folder.mkdir(parents=True)
     # HTTP, since the sender is this machine; all else is as the package has it.
     (folder / "trial.conf").write_text(
-        "[Service]\nExecStart=\nExecStart=/lib/systemd/systemd-journal-remote --listen-http=-3 --output=/var/log/journal/remote/\n")
+        "[Service]\nExecStart=\n"
+        f"ExecStart=/lib/systemd/systemd-journal-remote --listen-http=-3 --output={COLLECTED}/\n")
     machine.run("systemctl", "daemon-reload")
     machine.run("systemctl", "start", "systemd-journal-remote.socket")
 
@@ -55,8 +56,8 @@ def answer_prompts(machine):
         number, kind = machine.property("Prompts", "Current")
         if kind in answers:
             machine.as_user(
-                "busctl", "--user", "call", SERVICE, OBJECT, f"{SERVICE}.Prompts", "Respond", "ts", str(number), answers[kind],
-                check=False)
+                "busctl", "--user", "call", SERVICE, OBJECT, f"{SERVICE}.Prompts", "Respond", "ts", str(number),
+                answers[kind], check=False)
         kinds = {record["NAPE_PROMPT_KIND"] for record in machine.journal(f"MESSAGE_ID={ids['promptEnded']}")}
         return {"checkin", "posture", "move"} <= kinds
 
@@ -76,7 +77,7 @@ def test_adherence_is_collected_and_no_diary(machine):
 
     script = pathlib.Path("/usr/local/libexec/nape-adherence-upload")
     script.parent.mkdir(parents=True, exist_ok=True)
-    script.write_text(script_of_the_page(machine))
+    script.write_text(script_of_the_page(machine, "#!/bin/sh"))
     script.chmod(0o755)
     # Once a day, and the days overlap.
     for _ in range(2):
@@ -84,13 +85,13 @@ def test_adherence_is_collected_and_no_diary(machine):
     # Another host says the same of itself.
     hostname = machine.run("hostname").stdout.strip()
     other = pathlib.Path("/usr/local/libexec/other-host")
-    other.write_text(script.read_text().replace("|\n  curl", f"| sed 's/^_HOSTNAME={hostname}$/_HOSTNAME=desk2/' |\n  curl"))
+    rename = f"sed 's/^_HOSTNAME={hostname}$/_HOSTNAME=desk2/'"
+    other.write_text(script.read_text().replace("|\n  curl", f"| {rename} |\n  curl"))
     other.chmod(0o755)
     assert "sed" in other.read_text()
     machine.run("env", f"COLLECTOR={COLLECTOR}", other)
 
-    moves = [
-        record for record in machine.journal(f"MESSAGE_ID={message_ids()['promptEnded']}") if record["NAPE_PROMPT_KIND"] == "move"]
+    moves = machine.journal(f"MESSAGE_ID={message_ids()['promptEnded']}", "NAPE_PROMPT_KIND=move")
     day = moves[0]["NAPE_PROMPT_DATE"]
 
     def rows():
@@ -109,7 +110,8 @@ def test_adherence_is_collected_and_no_diary(machine):
 
     everything = machine.run("journalctl", "--directory", COLLECTED, "-o", "export", "--all").stdout
     assert "NAPE_OUTCOME=snoozed" in everything
-    assert not re.search(r"headache|onset|checkin|posture|Zwiebel|_UID|_CMDLINE|PROMPT_ID|tester", everything, re.IGNORECASE)
+    private = r"headache|onset|checkin|posture|Zwiebel|_UID|_CMDLINE|PROMPT_ID|tester"
+    assert not re.search(private, everything, re.IGNORECASE)
     names = set(re.findall(r"^([A-Z_]+)=", everything, re.MULTILINE))
     assert {name for name in names if not name.startswith("__")} == {
         "_BOOT_ID", "_HOSTNAME", "MESSAGE_ID", "NAPE_PROMPT_KIND", "NAPE_PROMPT_DATE", "NAPE_OUTCOME"}
@@ -118,5 +120,24 @@ def test_adherence_is_collected_and_no_diary(machine):
     own = machine.as_user("nape", "adherence").stdout
     assert " move " in own and " posture " in own and "checkin" not in own
     # Who may read no journal is told so.
-    refused = machine.run("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "nape", "adherence", check=False)
+    nobody = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
+    refused = machine.run(*nobody, "nape", "adherence", check=False)
     assert refused.returncode == 1 and "systemd-journal" in refused.stderr, refused
+
+
+def test_a_change_is_rolled_out_to_everyone(machine):
+    assert pathlib.Path(f"/usr/share/dbus-1/interfaces/{SERVICE}.xml").exists()
+    machine.configure(SETTINGS)
+    machine.start()
+    loaded = f"MESSAGE_ID={message_ids()['settingsLoaded']}"
+    assert len(machine.journal(loaded)) == 1
+    roll_out = script_of_the_page(machine, "loginctl --no-legend list-users")
+    done = machine.run("sh", "-c", roll_out)
+    assert (done.stdout, done.stderr) == ("", "")
+    assert len(machine.journal(loaded)) == 2
+    # A bad file is said, and changes nothing.
+    machine.configure("[prompts")
+    assert f"{machine.settings_path.owner()}: not running, or refused" in machine.run("sh", "-c", roll_out).stdout
+    assert len(machine.journal(loaded)) == 2
+    assert len(machine.journal(f"MESSAGE_ID={message_ids()['settingsRefused']}")) == 1
+    assert machine.unit("ActiveState") == "active"
