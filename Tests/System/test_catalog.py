@@ -26,12 +26,13 @@ after = "3s"
 [journal]
 diary = "onsets"
 """
-# A step of the clock would be the whole machine's, two programs that remind take GNOME, a policy has its own test.
-ELSEWHERE = {"clockStepped", "advised", "settingsOverruled"}
+# A step of the clock would be the whole machine's, two programs that remind take GNOME, and this kernel can confine.
+ELSEWHERE = {"clockStepped", "advised", "unconfined"}
 
 
 def provoke_everything(machine):
     machine.configure("[presence]\nbreak_after = 3\n" + SETTINGS)
+    machine.administer("policy.toml", 'bounds."prompts.follow" = { max = "4min" }\n')
     machine.start()
     ids = message_ids()
     machine.until("the settings are refused", lambda: machine.journal(f"MESSAGE_ID={ids['settingsRefused']}"))
