@@ -1,7 +1,7 @@
 /// The name that somebody probably meant.
-enum NearestName {
+public enum NearestName {
   /// - Returns: `nil` where none is near.
-  static func find(_ name: String, among names: [String]) -> String? {
+  public static func find(_ name: String, among names: [String]) -> String? {
     // Any word of four letters is near some other.
     let limit = max(name.utf8.count > 4 ? 2 : 1, name.utf8.count / 3)
     let ranked = names.map { (name: $0, distance: distance(name, $0)) }
