@@ -25,7 +25,7 @@ BUILD_PACKAGES = pkg-config libsystemd-dev libsqlite3-dev python3
 DEMO_PACKAGES = dbus-daemon
 TEST_PACKAGES = dbus-daemon dbus-bin python3-pip python3-pytest python3-pytest-xdist python3-dbusmock python3-dbus python3-gi libglib2.0-bin tzdata gcc \
   xvfb xdotool dunst xfce4-notifyd xfconf imagemagick sway mako-notifier wtype grim mutter fonts-dejavu-core \
-  librsvg2-bin librsvg2-common chromium poppler-utils python3-html5lib fonts-noto-core fonts-liberation \
+  librsvg2-bin librsvg2-common chromium poppler-utils python3-html5lib python3-jsonschema fonts-noto-core fonts-liberation \
   mandoc bash-completion zsh fish appstream desktop-file-utils git
 SYSTEM_PACKAGES = systemd systemd-sysv dbus dbus-user-session libpam-systemd libnss-systemd polkitd lintian $(DEB_PACKAGES)
 

@@ -11,6 +11,8 @@ public protocol DaemonFace: AnyObject {
   var statusText: String { get }
   /// What does not work as it should, a sentence each.
   var problems: [String] { get }
+  /// Keys of the settings that the administrator has locked.
+  var lockedKeys: [String] { get }
   var why: String { get }
 
   /// Hands an event to the engine.

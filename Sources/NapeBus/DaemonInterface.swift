@@ -21,7 +21,7 @@ public enum DaemonInterface {
         .init("Version", "s", .constant) { .string(NapeVersion.string) },
         .init("Status", "s", .silent) { [weak daemon] in .string(daemon?.statusText ?? "") },
         .init("Problems", "as", .emitted) { [weak daemon] in .strings(daemon?.problems ?? []) },
-        .init("LockedKeys", "as", .emitted) { .strings([]) },
+        .init("LockedKeys", "as", .emitted) { [weak daemon] in .strings(daemon?.lockedKeys ?? []) },
       ],
       signals: [])
   }

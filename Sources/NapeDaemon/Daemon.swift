@@ -19,7 +19,7 @@ public final class Daemon {
     public var bus: Bus
     public var storePath: String
     /// Reads the settings; at the start and at each reload.
-    public var loadSettings: () -> (loaded: LoadedSettings, file: String?)
+    public var loadSettings: () -> LoadedSettings
     public var wordings: Wordings
     public var log: Log
     /// A variable's value, as `getenv` gives it; for the programme's path.
@@ -27,7 +27,7 @@ public final class Daemon {
 
     public init(
       loop: EventLoop, clock: any Clock, zone: Zone, bootID: String, bus: Bus, storePath: String,
-      loadSettings: @escaping () -> (loaded: LoadedSettings, file: String?), wordings: Wordings,
+      loadSettings: @escaping () -> LoadedSettings, wordings: Wordings,
       log: Log, environment: @escaping (String) -> String? = { _ in nil }
     ) {
       self.loop = loop
@@ -56,6 +56,8 @@ public final class Daemon {
 
   public private(set) var engine: Engine
   private var loaded: LoadedSettings
+  /// Why the last reload changed nothing.
+  private var brokenReload: Diagnostic?
 
   private var inbox: [Event] = []
   private var isHandling = false
@@ -90,8 +92,7 @@ public final class Daemon {
   public init(_ parts: Parts) throws {
     self.parts = parts
     log = parts.log
-    let (loaded, file) = parts.loadSettings()
-    self.loaded = loaded
+    loaded = parts.loadSettings()
     server = NotificationServer(bus: parts.bus, loop: parts.loop)
     delivery = PromptDelivery(server: server, log: log, pictures: Pictures(environment: parts.environment))
     let now = parts.clock.now()
@@ -131,7 +132,7 @@ public final class Daemon {
       self?.lacksServer = false
       self?.noteChange()
     }
-    tellSettings(file: file)
+    tellSettings(before: LoadedSettings())
   }
 
   /// Takes the name on the bus.
@@ -319,14 +320,27 @@ public final class Daemon {
 
   // MARK: Settings
 
-  private func tellSettings(file: String?) {
-    for diagnostic in loaded.diagnostics {
-      log.write(
-        .settingsRefused, .warning, "\(diagnostic)",
-        [("NAPE_CONFIG_FILE", diagnostic.file), ("NAPE_CONFIG_LINE", String(diagnostic.line))])
+  /// What was told of the settings before is not told again.
+  private func tellSettings(before: LoadedSettings) {
+    for diagnostic in loaded.diagnostics where !before.diagnostics.contains(diagnostic) { tellRefused(diagnostic) }
+    for notice in loaded.notices where !before.notices.contains(notice) {
+      log.write(.settingsOverruled, .notice, "\(notice)", Self.fields(of: notice))
     }
-    guard loaded.diagnostics.isEmpty, let file else { return }
-    log.write(.settingsLoaded, .info, "Settings are in force from \(file).", [("NAPE_CONFIG_FILE", file)])
+    guard !loaded.files.isEmpty else { return }
+    log.write(
+      .settingsLoaded, .info, "Settings are in force from \(loaded.files.joined(separator: ", ")).",
+      loaded.files.map { ("NAPE_CONFIG_FILE", $0) })
+  }
+
+  private func tellRefused(_ diagnostic: Diagnostic) {
+    log.write(.settingsRefused, .warning, "\(diagnostic)", Self.fields(of: diagnostic))
+  }
+
+  private static func fields(of diagnostic: Diagnostic) -> [(name: String, value: String)] {
+    var fields = [("NAPE_CONFIG_FILE", diagnostic.file)]
+    if diagnostic.line > 0 { fields.append(("NAPE_CONFIG_LINE", String(diagnostic.line))) }
+    if !diagnostic.key.isEmpty { fields.append(("NAPE_CONFIG_KEY", diagnostic.key)) }
+    return fields
   }
 
   // MARK: What is shown
@@ -337,17 +351,21 @@ public final class Daemon {
     var source: String
     var quality: Quality
     var faults: [String]
+    var refusedSettings: [String]
+    var lockedKeys: [String]
     var advice: [String]
     var isRemote: Bool
+
+    var isDegraded: Bool { !faults.isEmpty || !refusedSettings.isEmpty }
   }
 
   private func noteChange() {
     let now = Told(
-      status: status, source: sourceName, quality: quality, faults: faults, advice: advice, isRemote: isRemote)
+      status: status, source: sourceName, quality: quality, faults: faults, refusedSettings: refusedSettings,
+      lockedKeys: lockedKeys, advice: advice, isRemote: isRemote)
     guard let before = told else {
       told = now
-      // Those of settings have been told, with file and line.
-      tellFaults(before: loaded.diagnostics.map(\.description), now: now.faults)
+      tellFaults(before: [], now: now.faults)
       tellAdvice()
       onStatusText(statusText)
       return
@@ -355,7 +373,7 @@ public final class Daemon {
     told = now
     if before.faults != now.faults { tellFaults(before: before.faults, now: now.faults) }
     if before.advice != now.advice { tellAdvice() }
-    if before.status.kind != now.status.kind || before.source != now.source || before.faults != now.faults
+    if before.status.kind != now.status.kind || before.source != now.source || before.isDegraded != now.isDegraded
       || before.isRemote != now.isRemote
     {
       onStatusText(statusText)
@@ -379,7 +397,13 @@ public final class Daemon {
         "PausedUntilTimestamp": Self.differ(before.status.pausedUntil, now.status.pausedUntil),
         "Current": before.status.current != now.status.current,
       ])
-    emit(BusName.daemon, ["Problems": before.faults != now.faults || before.advice != now.advice])
+    emit(
+      BusName.daemon,
+      [
+        "Problems": before.faults != now.faults || before.refusedSettings != now.refusedSettings
+          || before.advice != now.advice,
+        "LockedKeys": before.lockedKeys != now.lockedKeys,
+      ])
   }
 
   /// Wall time that is computed from boot time varies by the moment between two readings.
@@ -416,11 +440,12 @@ extension Daemon: DaemonFace {
     let since = WallTime.iso8601(
       utcMicroseconds: state.since.wall - state.since.wall % .second, offsetSeconds: state.since.offsetSeconds)
     let remote = isRemote ? "; remote" : ""
-    let degraded = faults.isEmpty ? "" : "; degraded"
+    let degraded = faults.isEmpty && refusedSettings.isEmpty ? "" : "; degraded"
     return "\(state.kind.rawValue) since \(since); \(source)\(remote)\(degraded)"
   }
 
-  public var problems: [String] { faults + advice }
+  public var problems: [String] { faults + refusedSettings + advice }
+  public var lockedKeys: [String] { KeyTable.keys.map(\.name).filter { loaded.policy.locks[$0] != nil } }
 
   /// What degrades the daemon.
   private var faults: [String] {
@@ -433,7 +458,13 @@ extension Daemon: DaemonFace {
     }
     if let problem = diary.problem { faults.append(problem) }
     if let problem = exercises.problem { faults.append(problem) }
-    return faults + loaded.diagnostics.map(\.description)
+    return faults
+  }
+
+  /// What is wrong with the settings. It is told where they are read, with file and line.
+  private var refusedSettings: [String] {
+    let reload = brokenReload.map { "The last reload changed nothing, and the settings before it are in force: \($0)" }
+    return loaded.diagnostics.map(\.description) + [reload].compactMap { $0 }
   }
 
   /// What the person may want to change, though everything works.
@@ -464,15 +495,16 @@ extension Daemon: DaemonFace {
 
   /// What a file that does not parse would change is not taken: the last good settings stay in force.
   public func reload() throws(BusError) {
-    let (new, file) = parts.loadSettings()
-    if let broken = new.diagnostics.first(where: { $0.key.isEmpty }) {
-      log.write(
-        .settingsRefused, .warning, "\(broken)",
-        [("NAPE_CONFIG_FILE", broken.file), ("NAPE_CONFIG_LINE", String(broken.line))])
+    let new = parts.loadSettings()
+    brokenReload = new.broken
+    if let broken = new.broken {
+      tellRefused(broken)
+      noteChange()
       throw BusError.badSettings("\(broken)")
     }
+    let before = loaded
     loaded = new
-    tellSettings(file: file)
+    tellSettings(before: before)
     exercises.load(new.settings.exercises.programme)
     recorder.keep(KeyTable.history(of: new.settings, since: parts.clock.now().stamp))
     handle(.settings(new.settings))

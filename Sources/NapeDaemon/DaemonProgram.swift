@@ -58,7 +58,7 @@ public enum DaemonProgram {
       daemon = try Daemon(
         Daemon.Parts(
           loop: loop, clock: clock, zone: clock.zone, bootID: bootID(), bus: bus, storePath: path,
-          loadSettings: { SettingsLocation.load(environment: environment) }, wordings: .builtIn(), log: .journal,
+          loadSettings: { LoadedSettings.load(environment: environment) }, wordings: .builtIn(), log: .journal,
           environment: environment))
     } catch let error as StoreError {
       complain("the store cannot be opened: \(error)")
@@ -110,7 +110,7 @@ public enum DaemonProgram {
 
   /// Which boot this is.
   private static func bootID() -> String {
-    let bytes = (try? SettingsLocation.read("/proc/sys/kernel/random/boot_id")) ?? nil
+    let bytes = (try? RegularFile.read("/proc/sys/kernel/random/boot_id")) ?? nil
     return String(decoding: bytes ?? [], as: UTF8.self).filter { !$0.isWhitespace }
   }
 }

@@ -6,6 +6,7 @@ public enum MessageID: String, CaseIterable {
   case recovered = "93d1b5e7c0a84f2e8b6d4c1a7f5e3029"
   case advised = "a9e3d7c1f5b24860b7d2e8f4c6a01b93"
   case settingsRefused = "e1a7c4f09b3d4e5ca8f2d6b04c7e1935"
+  case settingsOverruled = "f1c8e36a5d2b47909e4a7b3c6d815f02"
   case settingsLoaded = "2d9f6b8e1c5a4037b1e8a3d7c6f40952"
   case promptPosted = "7a3c1e9d5b8f42c6a0d4e7f1b2c86935"
   case promptEnded = "c8f5a2d7e4b1493f9c6e0a8d3b7f1524"

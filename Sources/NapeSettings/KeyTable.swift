@@ -37,7 +37,8 @@ public enum KeyTable {
     SettingKey("prompts.checkin.at", .clockTime, .clockTime(\.prompts.checkIn.at)),
     SettingKey("prompts.checkin.ask_for_yesterday", .flag, .flag(\.prompts.checkIn.asksForYesterday)),
     SettingKey(
-      "prompts.checkin.words", .word(["neutral", "plain"]), .isWord("plain", \.prompts.checkIn.isPlain)),
+      "prompts.checkin.words", .word(["neutral", "plain"]), .isWord("plain", \.prompts.checkIn.isPlain),
+      isPersonal: true),
 
     SettingKey("hours.work", .hours, .hours(\.hours.work)),
     SettingKey("hours.quiet", .hours, .hours(\.hours.quiet)),
@@ -47,7 +48,8 @@ public enum KeyTable {
     SettingKey("diary.usual_medicine", .text, .text(\.diary.usualMedicine)),
     SettingKey("diary.medicine_notice", .flag, .flag(\.diary.noticesMedicineDays)),
     SettingKey("diary.region", .text, .text(\.diary.region)),
-    SettingKey("journal.diary", .word(["none", "onsets"]), .isWord("onsets", \.diary.journalsOnsets)),
+    SettingKey(
+      "journal.diary", .word(["none", "onsets"]), .isWord("onsets", \.diary.journalsOnsets), isPersonal: true),
     SettingKey("store.keep", .keep, .lengthOrNever(\.store.spans)),
   ]
 
@@ -63,8 +65,9 @@ public enum KeyTable {
     }
   }
 
-  /// The name that was probably meant, if one is near.
-  static func nearest(to name: String) -> String? {
-    NearestName.find(name, among: keys.map(\.name)) ?? keys.first { $0.name.hasSuffix("." + name) }?.name
+  /// What to write in place of a name that is no key's: the one that was probably meant, if one is near.
+  public static func hint(for name: String) -> String {
+    let near = NearestName.find(name, among: keys.map(\.name)) ?? keys.first { $0.name.hasSuffix("." + name) }?.name
+    return near.map { "did you mean \($0)?" } ?? "a key that nape config show lists"
   }
 }

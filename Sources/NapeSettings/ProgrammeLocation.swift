@@ -45,7 +45,7 @@ public enum ProgrammeLocation {
         PackageResources.neck_headache_toml, file: "neck-headache.toml", catalogue: catalogue)
     }
     let bytes: [UInt8]?
-    do throws(Diagnostic) { bytes = try SettingsLocation.read(path) } catch {
+    do throws(Diagnostic) { bytes = try RegularFile.read(path) } catch {
       throw ProgrammeFile.Mistakes(diagnostics: [error])
     }
     guard let bytes else {

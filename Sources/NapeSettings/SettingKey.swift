@@ -5,6 +5,8 @@ public struct SettingKey: Sendable {
   /// With its sections: `prompts.move.after`.
   public let name: String
   public let type: SettingType
+  /// Whether the person alone may ask for other than the default: what it says leaves the person's own screen and files.
+  public let isPersonal: Bool
   let target: Target
 
   /// A place in ``Settings``.
@@ -27,10 +29,11 @@ public struct SettingKey: Sendable {
     case ways(WritableKeyPath<Settings, [Settings.Prompts.Way]> & Sendable)
   }
 
-  init(_ name: String, _ type: SettingType, _ target: Target) {
+  init(_ name: String, _ type: SettingType, _ target: Target, isPersonal: Bool = false) {
     self.name = name
     self.type = type
     self.target = target
+    self.isPersonal = isPersonal
   }
 
   /// Puts a value where the engine reads it.

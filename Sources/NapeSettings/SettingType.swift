@@ -42,6 +42,15 @@ public enum SettingType: Sendable {
     }
   }
 
+  /// What a bound of such a value is; `nil` where values have no order.
+  var bound: SettingType? {
+    switch self {
+    case .length, .count, .clockTime, .keep: self
+    case .lengths(let range, _): .length(range)
+    case .flag, .clockRange, .hours, .word, .words, .text: nil
+    }
+  }
+
   /// Those that it takes; empty where it takes others than some words.
   var words: [String] {
     switch self {
@@ -51,7 +60,7 @@ public enum SettingType: Sendable {
   }
 
   /// How many ranges of hours there may be.
-  private static let mostHours = 32
+  public static let mostHours = 32
 
   private static func quoted(_ words: [String]) -> String { words.map { "\"\($0)\"" }.joined(separator: ", ") }
 
@@ -59,18 +68,17 @@ public enum SettingType: Sendable {
   func read(_ node: Node) -> SettingValue? {
     switch (self, node.value) {
     case (.length(let range), .string(let text)): Self.length(text, in: range).map { .length($0) }
-    case (.lengths(let range, let most), .array(let items)) where items.count <= most:
-      Self.all(items) { Self.length($0, in: range) }.map { .lengths($0) }
+    case (.lengths(_, let most), .array(let items)) where items.count <= most:
+      texts(items).map { .lengths($0.compactMap(DurationText.parse)) }
     case (.flag, .boolean(let flag)): .flag(flag)
     case (.count(let range), .integer(let count)) where range.contains(count): .count(count)
     case (.clockTime, .string(let text)) where WallTime.secondOfDay(text) != nil: .text(text)
     case (.clockRange, .string(let text)) where HoursText.ends(text) != nil: .text(text)
     case (.hours, .array(let items)) where items.count <= Self.mostHours:
-      Self.all(items) { HoursText.range($0) == nil ? nil : $0 }.map { .words($0) }
+      texts(items).map { .words($0) }
     case (.word(let words), .string(let text)) where words.contains(text): .text(text)
-    case (.words(let words), .array(let items)):
-      Self.all(items) { words.contains($0) ? $0 : nil }
-        .flatMap { $0.isEmpty || Set($0).count < $0.count ? nil : .words($0) }
+    case (.words, .array(let items)):
+      texts(items).flatMap { $0.isEmpty || Set($0).count < $0.count ? nil : .words($0) }
     case (.text, .string(let text)) where !text.contains { $0.isNewline }: .text(text)
     case (.keep, .string("forever")): .text("forever")
     case (.keep, .string(let text)): Self.length(text, in: 720 * .hour ... .max).map { .length($0) }
@@ -82,13 +90,38 @@ public enum SettingType: Sendable {
     DurationText.parse(text).flatMap { range.contains($0) ? $0 : nil }
   }
 
-  /// What `read` makes of every item, or `nil` if it refuses one or an item is no text.
-  private static func all<T>(_ items: [Node], _ read: (String) -> T?) -> [T]? {
-    var result: [T] = []
-    for item in items {
-      guard case .string(let text) = item.value, let value = read(text) else { return nil }
-      result.append(value)
+  /// The items of a list, or `nil` where one of them is not allowed.
+  private func texts(_ items: [Node]) -> [String]? {
+    let texts = items.compactMap(text)
+    return texts.count == items.count ? texts : nil
+  }
+
+  /// An item of a list, or `nil` where it is not allowed.
+  private func text(_ item: Node) -> String? {
+    guard case .string(let text) = item.value else { return nil }
+    switch self {
+    case .lengths(let range, _): return Self.length(text, in: range) == nil ? nil : text
+    case .hours: return HoursText.range(text) == nil ? nil : text
+    case .words(let words): return words.contains(text) ? text : nil
+    default: return nil
     }
-    return result
+  }
+
+  /// What is wrong with a node that ``read(_:)`` refuses. Free text is not repeated: it may be the name of a medicine.
+  func refusal(of node: Node) -> String {
+    switch (self, node.value) {
+    case (.text, .string): return "holds more than one line"
+    case (_, .string(let text)): return "is \(TableReader.quoted(text))"
+    case (.count, .integer(let count)): return "is \(count)"
+    case (.lengths, .array(let items)), (.hours, .array(let items)), (.words, .array(let items)):
+      if let wrong = items.first(where: { text($0) == nil }) {
+        guard case .string(let text) = wrong.value else { return "holds \(wrong.kindName)" }
+        return "holds \(TableReader.quoted(text))"
+      }
+      if items.isEmpty { return "is empty" }
+      if case .words = self { return "names one twice" }
+      return "has \(items.count) items"
+    default: return "is \(node.kindName)"
+    }
   }
 }

@@ -31,6 +31,23 @@ public enum SettingValue: Hashable, Sendable {
     }
   }
 
+  /// The nearest value on the right side of a bound; of a list, item by item. Clock times sort as text, and `"forever"` is
+  /// longer than any length.
+  func limited(by bound: SettingValue, isLeast: Bool) -> SettingValue {
+    func limit<Value: Comparable>(_ value: Value, _ bound: Value) -> Value {
+      isLeast ? max(value, bound) : min(value, bound)
+    }
+    switch (self, bound) {
+    case (.length(let value), .length(let bound)): return .length(limit(value, bound))
+    case (.lengths(let values), .length(let bound)): return .lengths(values.map { limit($0, bound) })
+    case (.count(let value), .count(let bound)): return .count(limit(value, bound))
+    case (.text(let value), .text(let bound)): return .text(limit(value, bound))
+    case (.text, .length): return isLeast ? self : bound
+    case (.length, .text): return isLeast ? bound : self
+    default: return self
+    }
+  }
+
   /// A basic string of TOML.
   private static func quoted(_ text: String) -> String {
     var result = ""

@@ -21,7 +21,7 @@ struct DiaryBook {
   }
 
   private init(store: Store?, problem: (any Error)?) {
-    settings = SettingsLocation.load(environment: Environment.value).loaded.settings
+    settings = LoadedSettings.load(environment: Environment.value).settings
     rules = DiaryRules(settings)
     (self.store, self.problem) = (store, problem)
   }

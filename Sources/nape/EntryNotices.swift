@@ -43,7 +43,7 @@ enum EntryNotices {
   /// - Parameter before: the headache as it is stored; `nil` for a new one.
   static func tellUnstored(_ episode: Episode, before: Episode? = nil) {
     guard episode.isAlarming, before?.isAlarming != true else { return }
-    let region = SettingsLocation.load(environment: Environment.value).loaded.settings.diary.region
+    let region = LoadedSettings.load(environment: Environment.value).settings.diary.region
     StandardError.write(WarningSignsText(region: region).advice(.emergency).joined(separator: "\n") + "\n\n")
   }
 }

@@ -20,7 +20,7 @@ struct ExerciseBook {
   init(writes: Bool = false) throws {
     now = Now()
     catalogue = .builtIn()
-    let settings = SettingsLocation.load(environment: Environment.value).loaded.settings
+    let settings = LoadedSettings.load(environment: Environment.value).settings
     (programme, mistakes) = Self.programme(of: settings, catalogue)
     let path = try Ledger.storePath()
     let restriction: ExerciseRestriction

@@ -37,7 +37,7 @@ struct Nape: ParsableCommand {
         subcommands: [BackupCommand.self, ImportCommand.self, EraseCommand.self]),
       CommandGroup(
         name: "nape itself",
-        subcommands: [Demo.self, Simulate.self, Doctor.self]),
+        subcommands: [ConfigCommand.self, Doctor.self, Simulate.self, Demo.self]),
     ])
 
   static func main() {

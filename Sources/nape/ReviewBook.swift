@@ -20,7 +20,7 @@ struct ReviewBook {
     _ options: ReviewOptions, of documents: [String] = [], with others: [String] = [], pseudonym: String? = nil,
     notes: Bool = true
   ) throws {
-    settings = SettingsLocation.load(environment: Environment.value).loaded.settings
+    settings = LoadedSettings.load(environment: Environment.value).settings
     let terms: ReviewTerms
     var found: ReviewRecords
     if documents.isEmpty {

@@ -10,7 +10,7 @@ import Testing
     var loaded = LoadedSettings()
     loaded.apply(PackageResources.nape_toml, file: "nape.toml")
     #expect(loaded.diagnostics.isEmpty)
-    #expect(Set(loaded.origins.keys) == Set(KeyTable.keys.map(\.name)))
+    #expect(loaded.assigned == Set(KeyTable.keys.map(\.name)))
     #expect(loaded.settings == Settings())
   }
 

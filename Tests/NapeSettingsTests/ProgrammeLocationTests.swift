@@ -38,7 +38,7 @@ import Testing
     let pipe = folder.appendingPathComponent("pipe.toml").path
     #expect(mkfifo(pipe, 0o600) == 0)
     for path in [pipe, folder.path, "/dev/zero"] {
-      let error = #expect(throws: Diagnostic.self) { try SettingsLocation.read(path) }
+      let error = #expect(throws: Diagnostic.self) { try RegularFile.read(path) }
       #expect(error?.description == "\(path): this is no regular file: a regular file")
     }
     let error = #expect(throws: ProgrammeFile.Mistakes.self) {
@@ -46,7 +46,7 @@ import Testing
     }
     #expect(error?.diagnostics.map(\.what) == ["this is no regular file"])
     // Where the bytes come from is not asked, as long as they end.
-    #expect(try SettingsLocation.read("/proc/self/status")?.isEmpty == false)
+    #expect(try RegularFile.read("/proc/self/status")?.isEmpty == false)
   }
 
   @Test func whatStandsInIsMarkedSafeAndAsksForNoWeeks() {
@@ -67,7 +67,7 @@ import Testing
   }
 
   @Test func theSettingNamesTheProgramme() {
-    var loaded = LoadedSettings.builtIn()
+    var loaded = LoadedSettings()
     #expect(loaded.settings.exercises.programme == "neck-headache")
     loaded.apply(Array("exercises.programme = \"~/physio.toml\"\n".utf8), file: "nape.toml")
     #expect(loaded.settings.exercises.programme == "~/physio.toml")

@@ -35,13 +35,13 @@ import Testing
     let loaded = read(lines(of: Settings()))
     #expect(loaded.diagnostics.isEmpty)
     #expect(loaded.settings == Settings())
-    #expect(loaded.origins.count == KeyTable.keys.count)
+    #expect(loaded.assigned.count == KeyTable.keys.count)
   }
 
   @Test func everyKeyComesBack() {
     let written = read(Self.others.map { "\($0.key) = \($0.value)" })
     #expect(written.diagnostics.isEmpty)
-    #expect(written.origins.count == Self.others.count)
+    #expect(written.assigned.count == Self.others.count)
     let loaded = read(lines(of: written.settings))
     #expect(loaded.diagnostics.isEmpty)
     #expect(loaded.settings == written.settings)

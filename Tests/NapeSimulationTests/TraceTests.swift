@@ -32,7 +32,7 @@ import Testing
 enum Run {
   static func records(of trace: String, file: String = "trace.jsonl") throws(TraceError) -> [String] {
     var records: [Record] = []
-    var simulation = Simulation(file: file, settings: .builtIn(), exercises: .builtIn(), zoneFile: zone(named:)) {
+    var simulation = Simulation(file: file, settings: LoadedSettings(), exercises: .builtIn(), zoneFile: zone(named:)) {
       records.append($0)
     }
     for line in trace.utf8.split(separator: 0x0a, omittingEmptySubsequences: false) { try simulation.take(line) }

@@ -81,6 +81,14 @@ class Machine:
         """Writes the person's settings."""
         self.write_as_user(self.settings_path, text)
 
+    @staticmethod
+    def administer(name: str, text: str):
+        """Writes a file of the administrator's, such as nape.toml.d/20-site.toml, and gives its path."""
+        path = pathlib.Path("/etc/nape") / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+        return path
+
     def drop_in(self, text: str):
         """Changes the unit, as an administrator would."""
         folder = pathlib.Path("/etc/systemd/user/nape.service.d")

@@ -50,7 +50,7 @@ struct BackupCommand: ParsableCommand {
   }
 
   private static func json(_ counts: [Backup.Count], file: String) -> String {
-    let holds = JSONText.object(counts.map { ($0.what, "\($0.count)") })
+    let holds = JSONText.object(counts.map { ($0.what.map { $0 == " " ? "_" : String($0) }.joined(), "\($0.count)") })
     return JSONText.object([("file", JSONText.quoted(file)), ("holds", holds)])
   }
 }

@@ -45,7 +45,7 @@ struct Demo: ParsableCommand {
     let daemon = try Daemon(
       Daemon.Parts(
         loop: loop, clock: clock, zone: zone, bootID: "demo", bus: bus.connection, storePath: storePath,
-        loadSettings: { (LoadedSettings.builtIn(), nil) }, wordings: .builtIn(), log: log))
+        loadSettings: LoadedSettings.init, wordings: .builtIn(), log: log))
     let screen = DemoScreen(clock: clock)
     screen.welcome(zone: replay.zoneName, notifications: !bus.isPrivate)
     var player = DemoPlayer(replay: replay, loop: loop, clock: clock, daemon: daemon, screen: screen, pace: pace)

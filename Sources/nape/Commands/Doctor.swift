@@ -206,13 +206,14 @@ enum Checkup {
   }
 
   static func settings() -> Finding {
-    let (loaded, file) = SettingsLocation.load(environment: Environment.value)
+    let loaded = LoadedSettings.load(environment: Environment.value)
     guard loaded.diagnostics.isEmpty else {
       return Finding(
         name: "settings", state: .bad, text: loaded.diagnostics.map(\.description).joined(separator: "\n"),
         advice: "mend the file, then: systemctl --user reload nape")
     }
-    return Finding(name: "settings", state: .good, text: file ?? "built-in")
+    return Finding(
+      name: "settings", state: .good, text: loaded.files.isEmpty ? "built-in" : loaded.files.joined(separator: ", "))
   }
 
   static func store() -> Finding {

@@ -39,7 +39,7 @@ struct HeadacheAdd: ParsableCommand {
   /// What the options say.
   private func said() throws -> EpisodeChange {
     let now = Now()
-    let diary = SettingsLocation.load(environment: Environment.value).loaded.settings.diary
+    let diary = LoadedSettings.load(environment: Environment.value).settings.diary
     let time = EntryTime(now: now.second, zone: now.zone, afternoon: (diary.afternoonFrom, diary.afternoonTo))
     let begun = Episode(onset: Onset(at: now.second))
     var change = try options.change(intensity, of: begun, time)

@@ -105,22 +105,24 @@ struct Simulate: ParsableCommand {
 
   /// One's own settings, with the file laid over them; a key that a replay cannot change is refused.
   private func settingsForLedger() throws -> Settings {
-    var (loaded, _) = SettingsLocation.load(environment: Environment.value)
-    loaded.diagnostics = []
-    guard let config else { return loaded.settings }
-    let own = loaded
+    let own = LoadedSettings.load(environment: Environment.value)
+    guard let config else { return own.settings }
+    var loaded = own
+    loaded.liftPolicy()
     loaded.apply(try Files.read(config), file: config)
-    var wrong = loaded.diagnostics.map(\.description)
+    var wrong = loaded.diagnostics.dropFirst(own.diagnostics.count).map(\.description)
     var kept = loaded.settings
     kept.prompts = own.settings.prompts
     kept.sitting = own.settings.sitting
     kept.hours = own.settings.hours
     kept.exercises = own.settings.exercises
     if kept != own.settings {
-      for (key, origin) in loaded.origins.sorted(by: { $0.key < $1.key }) where own.origins[key] != origin {
-        guard !LedgerReplay.sections.contains(where: key.hasPrefix) else { continue }
+      for key in KeyTable.keys.map(\.name) where !LedgerReplay.sections.contains(where: key.hasPrefix) {
+        guard let place = loaded.assignments(of: key).last?.place, place != own.assignments(of: key).last?.place else {
+          continue
+        }
         let sections = LedgerReplay.sections.map { $0 + "*" }.joined(separator: ", ")
-        wrong.append("\(origin): \(key): a replay of the record cannot change it: one of \(sections)")
+        wrong.append("\(place): \(key): a replay of the record cannot change it: one of \(sections)")
       }
     }
     guard wrong.isEmpty else { throw Failure(wrong.joined(separator: "\n"), status: 78) }
@@ -128,7 +130,7 @@ struct Simulate: ParsableCommand {
   }
 
   private func loadSettings() throws -> LoadedSettings {
-    var loaded = LoadedSettings.builtIn()
+    var loaded = LoadedSettings()
     guard let config else { return loaded }
     loaded.apply(try Files.read(config), file: config)
     guard loaded.diagnostics.isEmpty else {

@@ -3,7 +3,7 @@ import NapeCore
 import NapeSettings
 import NapeSimulation
 
-private let builtIn = LoadedSettings.builtIn()
+private let builtIn = LoadedSettings()
 private let zones = ["UTC", "Europe/Berlin", "Asia/Tokyo", "America/St_Johns"]
 private let zoneFiles = Dictionary(uniqueKeysWithValues: zones.map { ($0, contents(of: "/usr/share/zoneinfo/" + $0)) })
 
