@@ -27,7 +27,7 @@ TEST_PACKAGES = dbus-daemon dbus-bin python3-pip python3-pytest python3-pytest-x
   xvfb xdotool dunst xfce4-notifyd xfconf imagemagick sway mako-notifier wtype grim mutter fonts-dejavu-core \
   librsvg2-bin librsvg2-common chromium poppler-utils python3-html5lib python3-jsonschema fonts-noto-core fonts-liberation \
   mandoc bash-completion zsh fish appstream desktop-file-utils git
-SYSTEM_PACKAGES = systemd systemd-sysv dbus dbus-user-session libpam-systemd libnss-systemd polkitd lintian $(DEB_PACKAGES)
+SYSTEM_PACKAGES = systemd systemd-sysv dbus dbus-user-session libpam-systemd libnss-systemd polkitd lintian man-db $(DEB_PACKAGES)
 
 .PHONY: all
 all: release
@@ -96,8 +96,15 @@ laws:
 .PHONY: test-system
 test-system:
 	@Scripts/install-packages $(BUILD_PACKAGES) $(TEST_PACKAGES) $(SYSTEM_PACKAGES)
-	@$(MAKE) --no-print-directory release
+	@$(MAKE) --no-print-directory deb
 	$(PYTHON) -m pytest -p no:cacheprovider -q -n 3 Tests/System
+
+# The package on a Debian 12 without Swift, made for it; needs root.
+.PHONY: test-deb
+test-deb:
+	@Scripts/install-packages mmdebstrap
+	@$(MAKE) --no-print-directory deb
+	Tests/Support/clean-debian .build/deb/*.deb
 
 # Each reader of what comes from outside on inputs made from the kept ones, for so many seconds.
 FUZZ_SECONDS = 60
