@@ -64,7 +64,7 @@ $(MADE)/nape.schema.json: $(BUILT)/nape
 
 $(MADE)/bash/nape $(MADE)/zsh/_nape $(MADE)/fish/nape.fish: $(BUILT)/nape
 	@mkdir -p $(@D)
-	@$(BUILT)/nape --generate-completion-script $(notdir $(@D)) >$@.new
+	@$(BUILT)/nape --generate-completion-script $(notdir $(@D)) | sed '1{/^#!/d}' >$@.new
 	@mv $@.new $@
 
 .PHONY: demo
@@ -96,7 +96,7 @@ laws:
 .PHONY: test-system
 test-system:
 	@Scripts/install-packages $(BUILD_PACKAGES) $(TEST_PACKAGES) $(SYSTEM_PACKAGES)
-	@$(MAKE) --no-print-directory deb
+	@LEVEL=1 $(MAKE) --no-print-directory deb
 	$(PYTHON) -m pytest -p no:cacheprovider -q -n 3 Tests/System
 
 # The package on a Debian 12 without Swift, made for it; needs root.
@@ -169,7 +169,7 @@ deb:
 	@rm -rf .build/deb
 	@mkdir -p .build/deb/nape
 	@cp -r Packaging/debian .build/deb/nape/debian
-	cd .build/deb/nape && SOURCE='$(CURDIR)' dpkg-buildpackage -b -us -uc
+	cd .build/deb/nape && SOURCE='$(CURDIR)' dpkg-buildpackage -b -us -uc >../log 2>&1 || { cat ../log; exit 1; }
 	@ls .build/deb/*.deb
 
 # The committed source; the same commit gives the same bytes.
