@@ -15,10 +15,10 @@ COMPLETED = {
     "nape warn": "warning-signs",
     "nape headache ed": "headache edit",
     "nape status --wa": "status --watch",
-    "nape headache --side l": "headache --side left",
-    "nape headache --precision p": "headache --precision part-of-day",
-    "nape note --kind man": "note --kind manual-therapy",
-    "nape score hi": "score hit-6",
+    "nape headache add --side l": "headache add --side left",
+    "nape headache add --precision p": "headache add --precision part-of-day",
+    "nape note add --kind man": "note add --kind manual-therapy",
+    "nape score add hi": "score add hit-6",
     "nape day un": "day unknown",
     "nape exercise level E01 prog": "exercise level E01 programme",
     "nape import dia": "import diary.json",
@@ -70,9 +70,9 @@ def test_zsh(desk, share):
 
 
 def test_fish(desk, share):
-    lines = [*COMPLETED, LISTED[0]]
-    script = "\n".join(f"echo '> {line}'; complete -C '{line}'" for line in lines)
-    done = desk.run("fish", "--no-config", "-c", f"set fish_complete_path {share}/fish/vendor_completions.d; {script}")
+    setup = f"set fish_complete_path {share}/fish/vendor_completions.d"
+    script = "\n".join(f"echo '> {line}'; complete -C '{line}'" for line in COMPLETED)
+    done = desk.run("fish", "--no-config", "-c", f"{setup}; {script}")
     assert done.returncode == 0, done.stderr
     offers = {}
     for line in done.stdout.splitlines():
@@ -83,4 +83,10 @@ def test_fish(desk, share):
     for text, words in COMPLETED.items():
         # fish finds words by their middle, too, but what begins as it was typed is first.
         assert offers[text][0] == words.split(" ")[-1], (text, offers[text])
-    assert offers[LISTED[0]] == LISTED[1]
+    # What nape itself is asked for, fish completes only for somebody who types.
+    person = Person(desk, "fish", "--no-config", "-i", width=200)
+    os.write(person.master, f"{setup}; echo re''ady\r".encode())
+    eventually("fish has taken it", lambda: "ready" in person.read())
+    text, words = LISTED
+    os.write(person.master, f"{text}\t".encode())
+    eventually(f"{words} are listed", lambda: all(word in person.screen for word in words))

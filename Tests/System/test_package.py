@@ -7,8 +7,9 @@ import subprocess
 
 import pytest
 
+from machine import USER
+
 DEBS = pathlib.Path(__file__).resolve().parents[2] / ".build/deb"
-DIVERSIONS = {"/usr/share/doc/nape", "/usr/share/nape"}
 
 
 @pytest.fixture
@@ -47,7 +48,8 @@ def log_in(machine, name):
     machine.run("useradd", "--create-home", "--shell", "/bin/bash", name)
     unit = pathlib.Path(f"/run/systemd/system/session-of-{name}.service")
     text = pathlib.Path("/etc/systemd/system/with-systemd-session.service").read_text()
-    unit.write_text(text.replace(f"User={pwd.getpwnam('tester').pw_name}", f"User={name}"))
+    # On no seat, or whoever sits there would be switched away from.
+    unit.write_text(text.replace(f"User={USER}", f"User={name}").replace("XDG_SEAT=seat0 ", ""))
     machine.run("systemctl", "daemon-reload")
     machine.run("systemctl", "start", unit.name)
     uid = pwd.getpwnam(name).pw_uid
@@ -87,7 +89,6 @@ def test_nobody_is_recorded_before_it_is_enabled_and_then_everybody(bare_machine
 def test_an_upgrade_goes_on_with_the_record(bare_machine, package, earlier):
     machine = bare_machine
     machine.run("dpkg", "--install", earlier)
-    machine.run("useradd", "--create-home", "other")
     desktop(machine)
     log_in(machine, "bystander")
     machine.systemctl("enable", "--now", "nape")
@@ -102,8 +103,9 @@ def test_an_upgrade_goes_on_with_the_record(bare_machine, package, earlier):
     assert ("sitting", "input") in machine.kinds()
     gap = [span for span in machine.spans() if span["evidence"] == "not-running"][-1]
     assert gap["wall_usec"] > 0
-    # Who did not have it running has it no more than before.
+    # Who did not have it running has it no more than before, and for nobody else is it enabled.
     assert not is_active(machine, "bystander")
+    assert of(machine, "bystander", "is-enabled", "nape", check=False).stdout == "disabled\n"
     assert not pathlib.Path("/home/bystander/.local/share/nape").exists()
 
 

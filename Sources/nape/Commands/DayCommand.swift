@@ -25,7 +25,7 @@ struct DayCommand: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "What bore on the day: none, or some of sleep,stress,skipped-meal,alcohol,menstruation,screen,driving,phone,bag,illness.",
+      "What bore on the day: none, or, with commas and no spaces, some of sleep stress skipped-meal alcohol menstruation screen driving phone bag illness.",
       valueName: "words"), completion: .words(of: .factors))
   var factors: String?
 

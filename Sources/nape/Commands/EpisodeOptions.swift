@@ -54,7 +54,7 @@ struct EpisodeOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "What may bear on it: none, or some of sleep,stress,skipped-meal,alcohol,menstruation,screen,driving,phone,bag,illness.",
+      "What may bear on it: none, or, with commas and no spaces, some of sleep stress skipped-meal alcohol menstruation screen driving phone bag illness.",
       valueName: "words"), completion: .words(of: .factors))
   var factors: String?
 

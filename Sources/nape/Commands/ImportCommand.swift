@@ -29,7 +29,7 @@ struct ImportCommand: ParsableCommand {
 
       Examples:
         nape import diary.json
-        nape import past.csv --map onset=When --date-format '%d.%m.%Y' --dry-run
+        nape import past.csv --map onset=When --date-format %d.%m.%Y --dry-run
       """)
 
   @Argument(help: "The file; - for standard input.", completion: .file())
