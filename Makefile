@@ -25,9 +25,10 @@ BUILD_PACKAGES = pkg-config libsystemd-dev libsqlite3-dev python3
 DEMO_PACKAGES = dbus-daemon
 TEST_PACKAGES = dbus-daemon dbus-bin python3-pip python3-pytest python3-pytest-xdist python3-dbusmock python3-dbus python3-gi libglib2.0-bin tzdata gcc \
   xvfb xdotool dunst xfce4-notifyd xfconf imagemagick sway mako-notifier wtype grim mutter fonts-dejavu-core \
-  librsvg2-bin librsvg2-common chromium poppler-utils python3-html5lib python3-jsonschema fonts-noto-core fonts-liberation \
-  mandoc bash-completion zsh fish appstream desktop-file-utils git
-SYSTEM_PACKAGES = systemd systemd-sysv dbus dbus-user-session libpam-systemd libnss-systemd polkitd lintian man-db $(DEB_PACKAGES)
+  libglib2.0-dev-bin systemd-journal-remote librsvg2-bin librsvg2-common chromium poppler-utils python3-html5lib \
+  python3-jsonschema fonts-noto-core fonts-liberation mandoc bash-completion zsh fish appstream desktop-file-utils git
+SYSTEM_PACKAGES = systemd systemd-sysv dbus dbus-user-session libpam-systemd libnss-systemd polkitd systemd-journal-remote curl \
+  lintian man-db $(DEB_PACKAGES)
 
 .PHONY: all
 all: release
@@ -129,8 +130,8 @@ define INSTALLED
 $(bindir) $(BUILT)/nape $(BUILT)/naped
 $(userunitdir) systemd/nape.service.in
 $(datadir)/dbus-1/services systemd/io.github.nape.Nape1.service.in
-$(datadir)/dbus-1/interfaces $(wildcard systemd/io.github.nape.*.xml)
-$(catalogdir) $(wildcard systemd/*.catalog)
+$(datadir)/dbus-1/interfaces systemd/io.github.nape.Nape1.xml
+$(catalogdir) systemd/nape.catalog
 $(datadir)/man/man1 $(MADE)/nape.1
 $(datadir)/man/man5 $(MADE)/nape.toml.5
 $(datadir)/man/man8 docs/man/naped.8
@@ -142,10 +143,9 @@ $(datadir)/metainfo Packaging/io.github.nape.metainfo.xml
 $(datadir)/icons/hicolor/scalable/apps Pictures/io.github.nape.svg
 $(datadir)/nape $(MADE)/nape.schema.json
 $(datadir)/nape/pictures $(wildcard Pictures/e[0-9][0-9].svg)
-$(docdir) README.md LICENSE Config/nape.toml
+$(docdir) README.md LICENSE Config/nape.toml systemd/50-namespaces.conf
 $(docdir)/Config Config/warning-signs.toml Config/medicines.toml
-$(docdir)/docs docs/exports.md docs/import.md docs/programmes.md docs/warning-signs.md
-$(docdir)/examples $(wildcard systemd/*.conf*)
+$(docdir)/docs docs/exports.md docs/fleet.md docs/import.md docs/programmes.md docs/warning-signs.md
 endef
 
 .PHONY: install uninstall

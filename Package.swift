@@ -45,7 +45,7 @@ let package = Package(
     // 5: the wiring of the daemon.
     .target(
       name: "NapeDaemon",
-      dependencies: ["NapeBus", "NapeCore", "NapeDesktop", "NapeSettings", "NapeStore", "Systemd"],
+      dependencies: ["CLinux", "NapeBus", "NapeCore", "NapeDesktop", "NapeSettings", "NapeStore", "Systemd"],
       swiftSettings: strict),
 
     // 6: the programs.

@@ -10,6 +10,7 @@
 #include <systemd/sd-event.h>
 #include <systemd/sd-id128.h>
 #include <systemd/sd-journal.h>
+#include <systemd/sd-login.h>
 
 static inline sd_bus_error csystemd_error_null(void) {
     return (sd_bus_error) SD_BUS_ERROR_NULL;

@@ -77,6 +77,8 @@ public final class Daemon {
   private var adviceSaid: Set<String> = []
   /// The last prompt could not be shown.
   private var lacksServer = false
+  /// Why the daemon could not confine itself, where the kernel knows how to.
+  private var whyUnconfined: String?
 
   /// Prompts that a notification server has not answered for yet.
   public private(set) var deliveriesUnderWay = 0
@@ -133,6 +135,7 @@ public final class Daemon {
       self?.noteChange()
     }
     tellSettings(before: LoadedSettings())
+    tellEnds(effects)
   }
 
   /// Takes the name on the bus.
@@ -213,7 +216,11 @@ public final class Daemon {
     let failedBefore = recorder.failure
     let old = recorder.reopen(at: now)
     let isJoined = old != nil
-    if let old { recorder.putFirst(engine.join(old, began: began, at: now)) }
+    if let old {
+      let joined = engine.join(old, began: began, at: now)
+      recorder.putFirst(joined)
+      tellEnds(joined)
+    }
     recorder.keep(effects, exercises: done, diary: told, at: now)
     if let erased = recorder.takeErasures(at: now) {
       for erasure in erased where !erasure.isDiaryOnly {
@@ -226,9 +233,11 @@ public final class Daemon {
     recorder.reduceSpans(by: engine.settings, at: now)
     guard failedBefore != recorder.failure else { return }
     if let failure = recorder.failure {
-      log.write(.storeFailed, .warning, "The store did not take a record, which is kept and tried again: \(failure)")
+      log.write(
+        .storeFailed, .warning, "The store did not take a record, which is kept and tried again: \(failure)",
+        [("NAPE_STORE", recorder.path)])
     } else {
-      log.write(.storeRecovered, .info, "The store takes records again.")
+      log.write(.storeRecovered, .info, "The store takes records again.", [("NAPE_STORE", recorder.path)])
       exercises.refresh()
       diary.refresh()
     }
@@ -241,6 +250,13 @@ public final class Daemon {
     exercises.refresh()
     diary.refresh()
     return true
+  }
+
+  /// Of prompts that were open when a daemon before this one ended.
+  private func tellEnds(_ effects: [Effect]) {
+    for case .outcome(let id, let kind, let outcome, let at) in effects {
+      delivery.recordEnd(of: id, kind, outcome, at: at)
+    }
   }
 
   private func carryOut(_ effect: Effect) {
@@ -257,13 +273,15 @@ public final class Daemon {
       }
     case .post(let prompt): post(prompt)
     case .hide(let id): delivery.takeBack(id)
-    case .outcome(let id, let kind, let outcome, _):
+    case .outcome(let id, let kind, let outcome, let at):
       // The next one takes its place on the screen.
       if outcome == .superseded { delivery.replace(id) } else { delivery.takeBack(id) }
-      delivery.recordEnd(of: id, kind, outcome)
+      delivery.recordEnd(of: id, kind, outcome, at: at)
       if hasName { try? PromptsInterface.emitEnded(id, outcome, on: parts.bus) }
     case .clockStep(let step):
-      log.write(.clockStepped, .info, "The wall clock was stepped by \(step / .second) s.")
+      log.write(
+        .clockStepped, .info, "The wall clock was stepped by \(step / .second) s.",
+        [("NAPE_STEP_USEC", String(step))])
     }
   }
 
@@ -287,7 +305,9 @@ public final class Daemon {
 
   /// Everything is in place: what is due is worked off, and time goes on from here.
   public func start() {
-    log.write(.started, .info, "nape \(NapeVersion.string) is running; the record is \(parts.storePath).")
+    log.write(
+      .started, .info, "nape \(NapeVersion.string) is running; the record is \(parts.storePath).",
+      [("NAPE_STORE", parts.storePath)])
     handle(.tick)
   }
 
@@ -306,8 +326,23 @@ public final class Daemon {
   /// The program ends: what is shown is taken back, and where it stands is stored.
   public func stop() {
     handle(.stop)
-    log.write(.stopped, .info, "nape stops; the record is stored up to now.")
+    log.write(.stopped, .info, "nape stops; the record is stored up to now.", [("NAPE_STORE", parts.storePath)])
     parts.bus.flush()
+  }
+
+  /// What the daemon may reach from here on.
+  func note(_ outcome: Confinement.Outcome) {
+    switch outcome {
+    case .confined: break
+    case .unsupported:
+      log.write(
+        .unconfined, .notice,
+        "This kernel has no Landlock, or it is off: naped goes on without confining itself to its own files.")
+    case .failed(let error):
+      whyUnconfined =
+        "naped could not confine itself to its own files (\(error)): a filter of system calls may lack Landlock's three"
+      noteChange()
+    }
   }
 
   // MARK: Presence
@@ -350,7 +385,7 @@ public final class Daemon {
     var status: Status
     var source: String
     var quality: Quality
-    var faults: [String]
+    var faults: [Fault]
     var refusedSettings: [String]
     var lockedKeys: [String]
     var advice: [String]
@@ -423,9 +458,13 @@ public final class Daemon {
     for sentence in advice where adviceSaid.insert(sentence).inserted { log.write(.advised, .notice, sentence) }
   }
 
-  private func tellFaults(before: [String], now: [String]) {
-    for problem in now where !before.contains(problem) { log.write(.degraded, .warning, problem) }
-    for problem in before where !now.contains(problem) { log.write(.recovered, .info, "No longer so: \(problem)") }
+  private func tellFaults(before: [Fault], now: [Fault]) {
+    for fault in now where !before.contains(fault) {
+      log.write(.degraded, .warning, fault.text, [("NAPE_FAULT", fault.part.rawValue)])
+    }
+    for fault in before where !now.contains(fault) {
+      log.write(.recovered, .info, "No longer so: \(fault.text)", [("NAPE_FAULT", fault.part.rawValue)])
+    }
   }
 }
 
@@ -444,20 +483,26 @@ extension Daemon: DaemonFace {
     return "\(state.kind.rawValue) since \(since); \(source)\(remote)\(degraded)"
   }
 
-  public var problems: [String] { faults + refusedSettings + advice }
+  public var problems: [String] { faults.map(\.text) + refusedSettings + advice }
   public var lockedKeys: [String] { KeyTable.keys.map(\.name).filter { loaded.policy.locks[$0] != nil } }
 
   /// What degrades the daemon.
-  private var faults: [String] {
-    var faults: [String] = []
-    if source == nil, let whyNoSource { faults.append("There is no presence source: \(whyNoSource).") }
-    if lacksServer { faults.append("The last prompt was not shown: no notification server answered.") }
-    if let failure = recorder.failure { faults.append("The store does not take records: \(failure).") }
-    for path in recorder.setAside {
-      faults.append("A damaged store was set aside as \(path), and a new one was begun.")
+  private var faults: [Fault] {
+    var faults: [Fault] = []
+    if source == nil, let whyNoSource { faults.append(.init(.source, "There is no presence source: \(whyNoSource).")) }
+    if lacksServer {
+      faults.append(.init(.notifications, "The last prompt was not shown: no notification server answered."))
     }
-    if let problem = diary.problem { faults.append(problem) }
-    if let problem = exercises.problem { faults.append(problem) }
+    if let failure = recorder.failure {
+      let advice = Confinement.advice(on: failure)
+      faults.append(.init(.store, "The store does not take records: \(failure).\(advice)"))
+    }
+    if let whyUnconfined { faults.append(.init(.confinement, whyUnconfined + ".")) }
+    for path in recorder.setAside {
+      faults.append(.init(.store, "A damaged store was set aside as \(path), and a new one was begun."))
+    }
+    if let problem = diary.problem { faults.append(.init(.store, problem)) }
+    if let problem = exercises.problem { faults.append(.init(.exercises, problem)) }
     return faults
   }
 

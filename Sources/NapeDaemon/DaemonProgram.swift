@@ -28,7 +28,17 @@ public enum DaemonProgram {
     }
   }
 
-  private static func complain(_ text: String) {
+  /// On standard error; where that is the journal, as a record of its own.
+  private static func complain(
+    _ text: String, _ priority: Journal.Priority = .error, line: UInt = #line, function: String = #function
+  ) {
+    // journald may look for the unit when the process is gone; `journalctl --user -u` finds the record by this.
+    let unit = Journal.userUnit.map { [(name: "USER_UNIT", value: $0)] } ?? []
+    if Journal.takesStandardError,
+      Log.journal.write(.failed, priority, text, unit, line: line, function: function)
+    {
+      return
+    }
     let line = Array("naped: \(text)\n".utf8)
     _ = line.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
   }
@@ -45,7 +55,7 @@ public enum DaemonProgram {
     }
     try bus.attach(to: loop)
     guard try bus.requestName(BusName.service) else {
-      complain("another naped is running in this session; it stays")
+      complain("another naped is running in this session; it stays", .notice)
       return 0
     }
     guard let path = StoreLocation.path(environment: environment) else {
@@ -73,11 +83,18 @@ public enum DaemonProgram {
       daemon.stop()
       loop.stop(throwing: BusGone(bus: "session"))
     }
+    // The manager's environment may have the new cookie's name, too.
+    var hasAskedForRestart = false
     let presence = try RealPresence(
       loop: loop, bus: bus, daemon: daemon, clock: clock, environment: environment,
       systemBusGone: {
         daemon.stop()
         loop.stop(throwing: BusGone(bus: "system"))
+      },
+      cookieWithheld: {
+        guard !hasAskedForRestart else { return }
+        hasAskedForRestart = true
+        ServiceRestart.ask(on: bus, environment: environment)
       })
     let signals = try [SIGTERM, SIGINT].map { signal in
       try loop.signal(signal) {
@@ -93,6 +110,11 @@ public enum DaemonProgram {
       Notify.ready(status: daemon.statusText)
     }
     try loop.enableWatchdog()
+    // Both buses and the store are open; what comes now is other people's.
+    daemon.note(
+      Confinement(
+        environment: environment, storePath: path, programme: daemon.engine.settings.exercises.programme
+      ).enforce())
     daemon.onStatusText = { Notify.status($0) }
     daemon.start()
     Notify.ready(status: daemon.statusText)

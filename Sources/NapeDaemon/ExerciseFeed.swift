@@ -57,8 +57,14 @@ final class ExerciseFeed {
       let meanwhile =
         isStandIn ? "only movements marked safe are prompted meanwhile" : "the programme before stays in force"
       problem =
-        "exercises.programme: \(path) was not taken (\(count) mistake\(count == 1 ? "" : "s")); \(meanwhile). "
-        + "See: nape exercise check \(path)"
+        if WithheldFile.isWithheld(path) {
+          // The file itself may be sound.
+          "exercises.programme: \(path) is in no folder that naped may read since its start; \(meanwhile). "
+            + "To take it in: systemctl --user restart nape"
+        } else {
+          "exercises.programme: \(path) was not taken (\(count) mistake\(count == 1 ? "" : "s")); \(meanwhile). "
+            + "See: nape exercise check \(path)"
+        }
     }
   }
 

@@ -1,3 +1,4 @@
+import NapeCore
 import Systemd
 
 /// Where the daemon's records go: the journal, or elsewhere in a demo. Nothing of the diary is among them, unless the
@@ -24,7 +25,8 @@ public struct Log {
     Log { record in
       do throws(Errno) {
         try Journal.send(
-          record.message, priority: record.priority, messageID: record.id.rawValue, fields: record.fields,
+          record.message, priority: record.priority, messageID: record.id.rawValue,
+          fields: [("NAPE_VERSION", NapeVersion.string)] + record.fields,
           file: record.file, line: record.line, function: record.function)
         return true
       } catch {

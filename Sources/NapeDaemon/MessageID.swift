@@ -1,6 +1,7 @@
 /// The kinds of journal records: `MESSAGE_ID` tells them apart for good, whatever their texts come to say.
 public enum MessageID: String, CaseIterable {
   case started = "b7d0a9e4c2f84d5d9a1b6c3e5f708192"
+  case failed = "bde2377c3a314be2864e0186aa7b5fdc"
   case stopped = "0c4e6d1f3a2b4c8e9f5d7a6b1e2c3d40"
   case degraded = "5f2a8c3d7e914b06a4c8d1e0f3b7925a"
   case recovered = "93d1b5e7c0a84f2e8b6d4c1a7f5e3029"
@@ -13,5 +14,6 @@ public enum MessageID: String, CaseIterable {
   case storeFailed = "4b8e2f6a0d9c4751b3e7c5a1f8d60293"
   case storeRecovered = "d6a1f8c3b5e74920a7c4e2b9f0d13856"
   case onsetNoted = "6e0b4d92a7c34f18b5d1f8e3c97a2046"
+  case unconfined = "3d7f0b5c91e84a26b3f6a8d2c4e17059"
   case clockStepped = "18c7e5b3d9f24a60b8d1c6e4a2f07395"
 }

@@ -7,6 +7,8 @@ final class PromptDelivery {
   private let server: NotificationServer
   private let log: Log
   private let pictures: Pictures
+  /// The local days of the prompts that have not ended.
+  private var dates: [UInt64: LocalDate] = [:]
 
   init(server: NotificationServer, log: Log, pictures: Pictures) {
     self.server = server
@@ -25,6 +27,7 @@ final class PromptDelivery {
 
   /// - Parameter done: called once; at once, or from the loop.
   func post(_ prompt: Prompt, settings: Settings.Prompts, done: @escaping (Result) -> Void) {
+    dates[prompt.id] = prompt.posted.stamp.date
     let journaled = settings.deliver.contains(.journal) ? writeRecord(of: prompt) : nil
     guard settings.deliver.contains(.notification) else {
       server.clear()
@@ -52,14 +55,17 @@ final class PromptDelivery {
   /// Its outcome is that another is posted now.
   func replace(_ id: UInt64) { server.replace(prompt: id) }
 
-  func recordEnd(of id: UInt64, _ kind: Prompt.Kind, _ outcome: Outcome) {
+  /// - Parameter now: when it ended.
+  func recordEnd(of id: UInt64, _ kind: Prompt.Kind, _ outcome: Outcome, at now: Moment) {
+    // One that was open when a daemon before this one ended says nothing of the person, on whatever day.
+    let date = dates.removeValue(forKey: id) ?? now.stamp.date
     log.write(
       .promptEnded, .info, "Prompt \(id) (\(kind.rawValue)): \(outcome.rawValue).",
-      Self.fields(id, kind) + [("NAPE_OUTCOME", outcome.rawValue)])
+      Self.fields(id, kind, date) + [("NAPE_OUTCOME", outcome.rawValue)])
   }
 
   private func writeRecord(of prompt: Prompt) -> Bool {
-    let fields = Self.fields(prompt.id, prompt.kind)
+    let fields = Self.fields(prompt.id, prompt.kind, prompt.posted.stamp.date)
     // Administrators read the journal; what the diary asks is nobody else's.
     if prompt.kind == .checkin {
       return log.write(.promptPosted, .info, "Prompt \(prompt.id) (\(prompt.kind.rawValue)).", fields)
@@ -73,7 +79,10 @@ final class PromptDelivery {
       .promptPosted, .info, text + otherWay, fields + [("NAPE_SAT_SEC", String(prompt.sat / .second))])
   }
 
-  private static func fields(_ id: UInt64, _ kind: Prompt.Kind) -> [(name: String, value: String)] {
-    [("NAPE_PROMPT_ID", String(id)), ("NAPE_PROMPT_KIND", kind.rawValue)]
+  /// - Parameter date: the local day on which it was posted, to which a review counts it.
+  private static func fields(
+    _ id: UInt64, _ kind: Prompt.Kind, _ date: LocalDate
+  ) -> [(name: String, value: String)] {
+    [("NAPE_PROMPT_ID", String(id)), ("NAPE_PROMPT_KIND", kind.rawValue), ("NAPE_PROMPT_DATE", "\(date)")]
   }
 }

@@ -17,7 +17,7 @@ final class RealPresence {
 
   init(
     loop: EventLoop, bus: Bus, daemon: Daemon, clock: any Clock, environment: @escaping (String) -> String?,
-    systemBusGone: @escaping () -> Void
+    systemBusGone: @escaping () -> Void, cookieWithheld: @escaping () -> Void
   ) throws {
     let order = daemon.engine.settings.presence.sources.compactMap(SourceName.init)
     // Without a system bus there is no logind, and so neither sessions nor a word before sleep; the clocks still tell.
@@ -35,6 +35,7 @@ final class RealPresence {
       if source == nil { daemon?.noteNoSource(why) } else { daemon?.source = source }
       feed?.noteSource(source)
     }
+    finder.onCookieWithheld = cookieWithheld
     savers.onChange = { [weak feed] in feed?.noteSaver($0) }
     reminders.onChange = { [weak daemon] in daemon?.hasOtherReminders = $0 }
     doNotDisturb.onChange = { [weak daemon] in daemon?.handle(.doNotDisturb($0)) }

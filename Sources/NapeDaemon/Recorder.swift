@@ -1,3 +1,4 @@
+import Glibc
 import NapeCore
 import NapeStore
 
@@ -203,6 +204,12 @@ final class Recorder {
     guard let store else {
       retryAt = checkpoint.made.boot + Self.retryAfter
       return
+    }
+    guard store.isInPlace else {
+      store.leavePlace()
+      self.store = nil
+      isSettingsNoted = false
+      throw .file(path: path, what: "it was removed, or another one was put in its place", errno: ENOENT)
     }
     try store.record(
       waiting, exercises: waitingExercises, diary: waitingDiary, settings: isSettingsNoted ? [] : settings, checkpoint)

@@ -20,6 +20,9 @@ public final class SourceFinder {
   /// Another source is in use; `nil` for none, with the reason.
   public var onChange: ((any PresenceSource)?, _ why: String) -> Void = { _, _ in }
 
+  /// An X server asks for a cookie that this process may not read, though its person may.
+  public var onCookieWithheld: () -> Void = {}
+
   public private(set) var source: (any PresenceSource)?
   private var wanted = Watch.nothing
   /// The unique names of those that have an idle monitor.
@@ -165,8 +168,10 @@ public final class SourceFinder {
     case .terminal: use(TerminalSource(loop: loop, report: handler()), else: after, search)
     case .x11:
       guard !isWayland else { return tryNext(after, search: search) }
-      X11Source.probe(environment: environment.value, loop: loop, handler: handler()) {
-        [weak self] source, why, mayPass in
+      X11Source.probe(
+        environment: environment.value, loop: loop, handler: handler(),
+        withheld: { [weak self] in self?.onCookieWithheld() }
+      ) { [weak self] source, why, mayPass in
         guard let self, self.search == search else { return }
         if let why, self.source == nil { self.reason = why }
         if mayPass { self.isAnySilent = true }

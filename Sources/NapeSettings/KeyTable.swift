@@ -67,6 +67,8 @@ public enum KeyTable {
 
   /// What to write in place of a name that is no key's: the one that was probably meant, if one is near.
   public static func hint(for name: String) -> String {
+    let inside = keys.map(\.name).filter { $0.hasPrefix(name + ".") }
+    if !inside.isEmpty { return "a key of that section: \(inside.joined(separator: ", "))" }
     let near = NearestName.find(name, among: keys.map(\.name)) ?? keys.first { $0.name.hasSuffix("." + name) }?.name
     return near.map { "did you mean \($0)?" } ?? "a key that nape config show lists"
   }

@@ -156,7 +156,9 @@ public struct LoadedSettings: Hashable, Sendable {
       let value = key.value(of: settings)
       guard last.value != value else { continue }
       notices.append(
-        Diagnostic(at: last.place, key: key.name, what: "is locked by \(lock)", allowed: "\(value.toml) is in force"))
+        Diagnostic(
+          at: last.place, key: key.name, what: "\(last.value.toml) is locked out by \(lock)",
+          allowed: "\(value.toml) is in force"))
     }
   }
 

@@ -20,7 +20,7 @@ public enum RegularFile {
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
     guard file >= 0 else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
-      throw failure(String(cString: strerror(errno)), "a readable file")
+      throw WithheldFile.diagnostic(path, errno: errno, allowed: "a readable file")
     }
     defer { close(file) }
     var status = stat()

@@ -8,6 +8,8 @@ import SQLite
 public final class Store {
   public let path: String
   private let patience: Patience
+  /// The file that was opened; `nil` for one in memory.
+  private let identity: FileIdentity?
   let database: Database
   private let addSpan: Statement
   private let changeSpan: Statement
@@ -35,6 +37,8 @@ public final class Store {
     do throws(SQLiteError) {
       database = try Database(path: path, mode: .readWrite, busyTimeoutMilliseconds: patience.rawValue)
       try database.setPragma("secure_delete", to: 1)
+      // What is sorted or kept for a moment is as private as the rest, and belongs into no folder for temporary files.
+      try database.setPragma("temp_store", to: "memory")
       try database.setPragma("journal_mode", to: "wal")
       try database.setPragma("synchronous", to: "full")
       try database.setPragma("foreign_keys", to: 1)
@@ -64,7 +68,14 @@ public final class Store {
     } catch {
       throw .database(error)
     }
+    identity = path == ":memory:" ? nil : FileIdentity(of: path)
   }
+
+  /// Whether what was opened is still what others find at the path. SQLite goes on writing to a file that was removed.
+  public var isInPlace: Bool { identity.map { FileIdentity(of: path) == $0 } ?? true }
+
+  /// Nothing at the path is touched when this is let go: it is another one's.
+  public func leavePlace() { try? database.leaveLogOnClose() }
 
   // MARK: Writing
 

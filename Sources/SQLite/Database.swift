@@ -164,6 +164,10 @@ public final class Database {
     return result
   }
 
+  /// Closing it leaves the log as it is (`SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE`): for a file that has another name by now, so that
+  /// the log of that name is another one's.
+  public func leaveLogOnClose() throws(SQLiteError) { try setSwitch(SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true) }
+
   /// Looks for damage (`PRAGMA quick_check`): one line of text for each, at most 100; none when the file is sound.
   ///
   /// It reads the whole file. Damage may also be such that it throws (``SQLiteError/isCorrupt``).

@@ -10,6 +10,21 @@ public enum Journal {
 
   private static let socket = "/run/systemd/journal/socket"
 
+  /// Whether this process's standard error goes to the journal, line by line. `$JOURNAL_STREAM` in `systemd.exec(5)`
+  public static var takesStandardError: Bool {
+    var status = stat()
+    guard let stream = getenv("JOURNAL_STREAM"), fstat(STDERR_FILENO, &status) == 0 else { return false }
+    return String(cString: stream) == "\(status.st_dev):\(status.st_ino)"
+  }
+
+  /// The user unit that this process belongs to. `sd_pid_get_user_unit(3)`
+  public static var userUnit: String? {
+    var name: UnsafeMutablePointer<CChar>?
+    guard sd_pid_get_user_unit(0, &name) >= 0, let name else { return nil }
+    defer { free(name) }
+    return String(cString: name)
+  }
+
   /// Writes one record, with the place in the code that wrote it. `sd_journal_sendv_with_location(3)`
   ///
   /// - Parameters:

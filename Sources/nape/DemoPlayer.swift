@@ -11,7 +11,8 @@ struct DemoPlayer {
   let loop: EventLoop
   let clock: VirtualClock
   let daemon: Daemon
-  let screen: DemoScreen
+  /// `nil` where nothing is shown.
+  let screen: DemoScreen?
   /// Real milliseconds after a step that showed something.
   let pace: Int
 
@@ -20,7 +21,7 @@ struct DemoPlayer {
   private static let busAnswers: UInt64 = 10_000_000
   private var closing: (id: UInt64, at: Microseconds)?
 
-  init(replay: Replay, loop: EventLoop, clock: VirtualClock, daemon: Daemon, screen: DemoScreen, pace: Int) {
+  init(replay: Replay, loop: EventLoop, clock: VirtualClock, daemon: Daemon, screen: DemoScreen?, pace: Int) {
     (self.replay, self.loop, self.clock, self.daemon) = (replay, loop, clock, daemon)
     (self.screen, self.pace) = (screen, pace)
   }
@@ -36,7 +37,7 @@ struct DemoPlayer {
       case .hide(let id), .outcome(let id, _, _, _): ended.append(id)
       default: break
       }
-      if screen.show(effect) { hasShown = true }
+      if screen?.show(effect) == true { hasShown = true }
     }
     // Nobody types in a recording.
     daemon.onChange = { [unowned daemon] in
@@ -55,7 +56,7 @@ struct DemoPlayer {
         self.closing = nil
         daemon.handle(.notificationClosed(id: closing.id, byPerson: false))
       } else if let step = steps.popFirst() {
-        hasShown = screen.show(step.event) || hasShown
+        hasShown = screen?.show(step.event) == true || hasShown
         hand(step.event, at: step.t)
       } else {
         break

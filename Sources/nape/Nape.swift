@@ -36,8 +36,8 @@ struct Nape: ParsableCommand {
         name: "The record",
         subcommands: [BackupCommand.self, ImportCommand.self, EraseCommand.self]),
       CommandGroup(
-        name: "nape itself",
-        subcommands: [ConfigCommand.self, Doctor.self, Simulate.self, Demo.self]),
+        name: "Settings and service",
+        subcommands: [ConfigCommand.self, Doctor.self, AdherenceCommand.self, Simulate.self, Demo.self]),
     ])
 
   static func main() {

@@ -1,10 +1,11 @@
 import NapeSettings
 
-/// A settings file: whatever it holds, settings or diagnostics come of it.
+/// A settings file, or a policy: whatever it holds, settings or diagnostics come of it.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func readSettings(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  let bytes = Array(UnsafeBufferPointer(start: bytes, count: count))
   var loaded = LoadedSettings()
-  loaded.apply(Array(UnsafeBufferPointer(start: bytes, count: count)), file: "fuzzed")
-  for diagnostic in loaded.diagnostics { _ = "\(diagnostic)" }
+  loaded.apply(bytes, file: "fuzzed")
+  for diagnostic in loaded.diagnostics + Policy(bytes, file: "fuzzed").diagnostics { _ = "\(diagnostic)" }
   return 0
 }

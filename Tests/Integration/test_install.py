@@ -11,10 +11,10 @@ import pytest
 ROOT = pathlib.Path(__file__).parents[2]
 # Where nape's own files are, below the prefix; each of them in a folder that a Linux system looks into.
 EXPECTED = {
-    "bin/nape", "bin/naped", "lib/systemd/user/nape.service",
+    "bin/nape", "bin/naped", "lib/systemd/catalog/nape.catalog", "lib/systemd/user/nape.service",
     "share/applications/io.github.nape.desktop",
     "share/bash-completion/completions/nape",
-    "share/dbus-1/services/io.github.nape.Nape1.service",
+    "share/dbus-1/interfaces/io.github.nape.Nape1.xml", "share/dbus-1/services/io.github.nape.Nape1.service",
     "share/doc/nape/LICENSE", "share/doc/nape/README.md", "share/doc/nape/nape.toml",
     "share/fish/vendor_completions.d/nape.fish",
     "share/icons/hicolor/scalable/apps/io.github.nape.svg",

@@ -179,7 +179,7 @@ import Testing
     #expect(loaded.diagnostics.isEmpty)
     #expect(
       machine.texts(loaded.notices) == [
-        "own/nape.toml:2: prompts.move.after: is locked by etc/policy.toml:2: \"45min\" is in force"
+        "own/nape.toml:2: prompts.move.after: \"1h 30min\" is locked out by etc/policy.toml:2: \"45min\" is in force"
       ])
     #expect(
       loaded.origin(of: "prompts.move.after").split(separator: machine.root + "/").joined()
@@ -287,7 +287,7 @@ import Testing
         "etc/policy.toml:6: bounds.\"prompts.settle\".max: is \"9h\": a length of time in quotes from "
           + "\"0s\" to \"1h\"",
         "etc/policy.toml:7: bounds.\"prompts\": there is no such key; its name stands in quotes: "
-          + "a key that nape config show lists",
+          + KeyTable.hint(for: "prompts"),
       ])
   }
 

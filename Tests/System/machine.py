@@ -6,6 +6,7 @@ import os
 import pathlib
 import pwd
 import sqlite3
+import struct
 import subprocess
 import time
 
@@ -18,6 +19,9 @@ PATIENCE = 30
 
 
 class Machine:
+    # What busctl calls the daemon's own interface.
+    DAEMON = (SERVICE, OBJECT, f"{SERVICE}.Daemon")
+
     def __init__(self, root: pathlib.Path):
         self.root = root
         self.home = pathlib.Path(pwd.getpwnam(USER).pw_dir)
@@ -129,6 +133,10 @@ class Machine:
     def until_sitting(self, *expected: str):
         self.until(f"the state is {expected}", lambda: self.sitting() == expected)
 
+    @staticmethod
+    def today() -> str:
+        return time.strftime("%Y-%m-%d")
+
     # MARK: The store
 
     def query(self, sql: str, store: pathlib.Path | None = None) -> list[sqlite3.Row]:
@@ -198,6 +206,28 @@ class Machine:
                  "sway", "-c", str(configuration)], stdout=log, stderr=log))
         sockets = self.until("sway has a socket", lambda: [p for p in runtime.glob("wayland-?") if p.is_socket()])
         self._display = sockets[0].name
+
+    def leave_under_linger(self):
+        """The person's manager goes on when their last session has ended."""
+        self.run("loginctl", "enable-linger", self.home.name)
+        self.run("loginctl", "terminate-session", self.session)
+        self.until("the session has ended", lambda: self.session not in self.run("loginctl", "--no-legend").stdout)
+
+    def start_x_server(self, display: str):
+        """A server that asks for the cookie of `~/.Xauthority`, which is written anew."""
+        cookie, file = bytes(range(16)), self.home / ".Xauthority"
+        host = os.uname().nodename.encode()
+        fields = (host, b"", b"MIT-MAGIC-COOKIE-1", cookie)
+        entry = struct.pack(">H", 256) + b"".join(struct.pack(">H", len(field)) + field for field in fields)
+        new = file.with_name(".Xauthority-n")
+        new.write_bytes(entry)
+        new.chmod(0o600)
+        os.chown(new, int(self.uid()), int(self.uid()))
+        new.rename(file)
+        log = open("/run/xvfb.log", "w")
+        self._programs.append(
+            subprocess.Popen(["as-user", "Xvfb", display, "-nolisten", "tcp", "-auth", str(file)], stdout=log, stderr=log))
+        self.until("the X server is there", pathlib.Path(f"/tmp/.X11-unix/X{display[1:]}").is_socket)
 
     def forget_notification_servers(self):
         """The bus starts none for whoever asks."""

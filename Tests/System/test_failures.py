@@ -1,7 +1,9 @@
 """What happens when the daemon dies, hangs, or is started in a way that cannot work."""
 
 import os
+import pathlib
 import signal
+import subprocess
 import time
 
 
@@ -72,6 +74,50 @@ def test_a_wrong_argument_is_not_tried_again(machine):
     assert machine.unit("ExecMainStatus") == "64"
     assert machine.unit("NRestarts") == "0"
     assert "--nonsense: naped takes no arguments" in machine.unit_journal()
+
+
+def test_without_a_home_it_is_not_tried_again(machine):
+    machine.drop_in("[Service]\nUnsetEnvironment=HOME XDG_DATA_HOME\nRestartSec=100ms\n")
+    assert machine.systemctl("start", "nape", check=False).returncode != 0
+    machine.until("it has failed", lambda: machine.unit("ActiveState") == "failed")
+    assert (machine.unit("ExecMainStatus"), machine.unit("NRestarts")) == ("78", "0")
+    assert "neither XDG_DATA_HOME nor HOME says where the store is" in machine.unit_journal()
+    # By the bus it fails as it does by hand, and at once.
+    done = machine.as_user("busctl", "--user", "get-property", *machine.DAEMON, "Version", check=False)
+    assert done.returncode != 0
+
+
+def test_a_second_instance_is_no_failure(machine):
+    """The unit is told to start beside a naped that somebody has started by hand."""
+    by_hand = subprocess.Popen(["as-user", "/usr/bin/naped"])
+    try:
+        machine.until("it is there", lambda: machine.as_user(
+            "busctl", "--user", "--auto-start=no", "get-property", *machine.DAEMON, "Version", check=False).returncode == 0)
+        machine.drop_in("[Service]\nRestartSec=100ms\n")
+        assert machine.systemctl("start", "nape", check=False).returncode != 0
+        time.sleep(1)
+        assert machine.unit("ActiveState") == "failed"
+        assert (machine.unit("ExecMainStatus"), machine.unit("NRestarts")) == ("0", "0")
+        assert "another naped is running in this session; it stays" in machine.unit_journal()
+        assert by_hand.poll() is None
+    finally:
+        by_hand.terminate()
+        by_hand.wait()
+
+
+def test_wrong_settings_of_the_system_stop_nothing(machine):
+    folder = pathlib.Path("/etc/nape")
+    folder.mkdir()
+    for text in ("[prompts\n", "nonsense = 1\n", '[prompts.move]\nafter = "soon"\n', "\x00"):
+        (folder / "nape.toml").write_text(text)
+        machine.systemctl("restart", "nape")
+        assert (machine.unit("ActiveState"), machine.unit("NRestarts")) == ("active", "0")
+        assert any("/etc/nape/nape.toml" in problem for problem in machine.property("Daemon", "Problems"))
+        assert machine.unit("StatusText").endswith("; degraded")
+    (folder / "nape.toml").unlink()
+    (folder / "nape.toml").mkdir()
+    machine.systemctl("restart", "nape")
+    assert any("/etc/nape/nape.toml" in problem for problem in machine.property("Daemon", "Problems"))
 
 
 def test_a_store_that_cannot_be_opened_is_tried_again(machine):

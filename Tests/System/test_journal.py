@@ -66,7 +66,7 @@ def test_a_check_in_is_not_read_out(machine):
     ended = machine.until("its outcome", lambda: machine.journal(f"MESSAGE_ID={ENDED}"))[0]
     assert ended["MESSAGE"] == f"Prompt {number} (checkin): done."
     ours = {name for name in {**posted, **ended} if name.startswith("NAPE_")}
-    assert ours == {"NAPE_PROMPT_ID", "NAPE_PROMPT_KIND", "NAPE_OUTCOME"}
+    assert ours == {"NAPE_VERSION", "NAPE_PROMPT_ID", "NAPE_PROMPT_KIND", "NAPE_PROMPT_DATE", "NAPE_OUTCOME"}
     assert "headache" not in machine.unit_journal().lower()
 
 

@@ -2,6 +2,7 @@
 
 import pathlib
 import re
+import shutil
 
 UNIT = pathlib.Path("/usr/lib/systemd/user/nape.service")
 
@@ -22,6 +23,8 @@ def test_starts_and_says_how_it_is(machine):
     assert machine.unit("ActiveState") == "active"
     assert machine.unit("FragmentPath") == str(UNIT)
     assert machine.unit("Type") == "notify"
+    assert (machine.unit("MemoryHigh"), machine.unit("MemoryMax"), machine.unit("TasksMax")) \
+        == (str(48 << 20), str(96 << 20), "16")
     # Once it is ready it has its name and its store.
     assert machine.property("Daemon", "Version")
     assert machine.store_path.exists()
@@ -35,6 +38,12 @@ def test_starts_and_says_how_it_is(machine):
 
 
 def test_is_sound(machine):
+    done = machine.as_user("systemd-analyze", "--user", "verify", UNIT, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    # With what an administrator may lay over it, too.
+    folder = pathlib.Path("/etc/systemd/user/nape.service.d")
+    folder.mkdir()
+    shutil.copy("/usr/share/doc/nape/50-namespaces.conf", folder)
     done = machine.as_user("systemd-analyze", "--user", "verify", UNIT, check=False)
     assert (done.returncode, done.stderr) == (0, "")
 

@@ -15,4 +15,13 @@ public enum Outcome: String, Hashable, Sendable, CaseIterable {
   /// Whether it counts towards the back-off, and whether it ends one.
   var isIgnored: Bool { self == .expired || self == .dismissed }
   var isHeeded: Bool { self == .taken || self == .done || self == .snoozed || self == .skipped }
+
+  /// Whether the prompt stood until it was heeded, answered or ran out: one that had become moot before says nothing of the
+  /// person.
+  public var counts: Bool {
+    switch self {
+    case .taken, .done, .snoozed, .skipped, .dismissed, .expired: true
+    case .withdrawn, .superseded, .undeliverable: false
+    }
+  }
 }

@@ -7,6 +7,15 @@ public struct Prompt: Hashable, Sendable {
     /// Whether it counts sitting, and so is prompted to somebody who sits; else to anybody at the desk.
     var isOfSitting: Bool { self != .exercise && self != .checkin }
 
+    /// The outcome by which a prompt was followed; `nil` for what asks for nothing that could be seen to be done.
+    public var following: Outcome? {
+      switch self {
+      case .move: .taken
+      case .exercise: .done
+      case .checkin, .posture, .budget, .micro: nil
+      }
+    }
+
     /// For a sentence.
     var withArticle: String { self == .exercise ? "an exercise" : "a \(rawValue)" }
   }

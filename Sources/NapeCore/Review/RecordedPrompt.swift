@@ -13,12 +13,4 @@ public struct RecordedPrompt: Hashable, Sendable {
     self.outcome = outcome
     self.ended = ended
   }
-
-  /// Whether it stood until it was heeded, answered or ran out: one that had become moot before says nothing of the person.
-  public var counts: Bool {
-    switch outcome {
-    case .taken, .done, .snoozed, .skipped, .dismissed, .expired: true
-    case .withdrawn, .superseded, .undeliverable, nil: false
-    }
-  }
 }

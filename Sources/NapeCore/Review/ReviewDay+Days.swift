@@ -31,9 +31,9 @@ extension ReviewDay {
           ? said?.isRecalled ?? false : !records.isEmpty && records.allSatisfy(\.isRecalled),
         headaches: records.map { Headache($0, on: date) },
         hasMedicine: !taken.isEmpty, hasTenDayMedicine: taken.contains(where: \.isTenDay),
-        desk: ledger.days[date], movePrompts: practice.movePrompts[date, default: 0],
-        movesTaken: practice.movesTaken[date, default: 0],
-        exercisePrompts: practice.exercisePrompts[date, default: 0],
+        desk: ledger.days[date], movePrompts: practice.moves[date]?.counted ?? 0,
+        movesTaken: practice.moves[date]?.followed ?? 0,
+        exercisePrompts: practice.exercises[date]?.counted ?? 0,
         exercisesDone: practice.done[date, default: 0], factors: said?.factors)
     }
   }

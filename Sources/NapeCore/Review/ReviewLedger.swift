@@ -44,7 +44,8 @@ struct ReviewLedger {
         deskDays.filter { $0.longestBout > 0 }.map { Double($0.longestBout) / Double(Microseconds.minute) }),
       prolonged: terms.prolonged, sittingInProlonged: prolonged.reduce(0) { $0 + $1.sitting },
       sittingInBouts: bouts.reduce(0) { $0 + $1.sitting }, breaks: days.values.reduce(0) { $0 + $1.breaks },
-      movePrompts: practice.movePrompts.values.reduce(0, +), movesTaken: practice.movesTaken.values.reduce(0, +),
+      movePrompts: practice.moves.values.reduce(0) { $0 + $1.counted },
+      movesTaken: practice.moves.values.reduce(0) { $0 + ($1.followed ?? 0) },
       follow: terms.follow,
       inUse: deskDays.reduce(0) { $0 + $1.inUse }, knownInUse: deskDays.reduce(0) { $0 + $1.knownInUse })
   }

@@ -1,26 +1,20 @@
 /// What was prompted and done in the period: the part of a review that comes of prompts and exercises.
 struct ReviewPractice {
   /// By local day.
-  private(set) var movePrompts: [LocalDate: Int] = [:]
-  private(set) var movesTaken: [LocalDate: Int] = [:]
-  private(set) var exercisePrompts: [LocalDate: Int] = [:]
+  private(set) var moves: [LocalDate: Adherence] = [:]
+  private(set) var exercises: [LocalDate: Adherence] = [:]
   private(set) var done: [LocalDate: Int] = [:]
   let figures: ExerciseFigures
   let movements: [ReviewExercise]
 
   init(_ records: ReviewRecords, _ terms: ReviewTerms) {
     let period = terms.period
-    var (setsPrompted, setsDone) = (0, 0)
-    for prompt in records.prompts where prompt.counts && period.contains(prompt.posted.date) {
+    for prompt in records.prompts {
       let date = prompt.posted.date
+      guard period.contains(date), let outcome = prompt.outcome else { continue }
       switch prompt.kind {
-      case .move:
-        movePrompts[date, default: 0] += 1
-        if prompt.outcome == .taken { movesTaken[date, default: 0] += 1 }
-      case .exercise:
-        exercisePrompts[date, default: 0] += 1
-        setsPrompted += 1
-        if prompt.outcome == .done { setsDone += 1 }
+      case .move: moves[date, default: Adherence(of: .move)].add(outcome)
+      case .exercise: exercises[date, default: Adherence(of: .exercise)].add(outcome)
       case .checkin, .posture, .budget, .micro: break
       }
     }
@@ -44,7 +38,8 @@ struct ReviewPractice {
       weeks: course.weeks, weeksInAll: terms.programme?.weeks.count ?? 0,
       sessionsDone: course.sessionsDone, sessionsPlanned: course.sessionsPlanned,
       strengthDaysDone: course.strengthDaysDone, strengthDaysPlanned: course.strengthDaysPlanned,
-      deskSetsPrompted: setsPrompted, deskSetsDone: setsDone, movementsDone: entries.count,
+      deskSetsPrompted: exercises.values.reduce(0) { $0 + $1.counted },
+      deskSetsDone: exercises.values.reduce(0) { $0 + ($1.followed ?? 0) }, movementsDone: entries.count,
       lights: Dictionary(rated.map { ($0.light, 1) }, uniquingKeysWith: +),
       reds: rated.filter { $0.light == .red }.map {
         ExerciseFigures.Red(exercise: $0.exercise, name: terms.exerciseNames[$0.exercise] ?? $0.exercise, day: $0.day)

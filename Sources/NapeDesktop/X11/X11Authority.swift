@@ -21,9 +21,24 @@ struct X11Authority {
   /// - Parameter environment: a variable's value, as `getenv` gives it.
   /// - Returns: `nil` where there is none that can be read.
   static func read(environment: (String) -> String?) -> X11Authority? {
+    path(environment: environment).flatMap { contents(of: $0) }.map(X11Authority.init)
+  }
+
+  /// Whether there is one that the person may read and this process may not: it has confined itself before the file was
+  /// written. Landlock answers open(2), and access(2) asks for the file's rights alone.
+  static func isWithheld(environment: (String) -> String?) -> Bool {
+    guard let path = path(environment: environment) else { return false }
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
+    guard file < 0 else {
+      close(file)
+      return false
+    }
+    return errno == EACCES && access(path, R_OK) == 0
+  }
+
+  private static func path(environment: (String) -> String?) -> String? {
     let given = environment("XAUTHORITY").flatMap { $0.isEmpty ? nil : $0 }
-    guard let path = given ?? environment("HOME").map({ $0 + "/.Xauthority" }) else { return nil }
-    return contents(of: path).map(X11Authority.init)
+    return given ?? environment("HOME").map { $0 + "/.Xauthority" }
   }
 
   /// The name of this machine, by which its own entries go.

@@ -14,6 +14,8 @@ enum X11Error: Error, Hashable, Sendable, CustomStringConvertible {
   case silent
   /// It let us not in, for a reason in its own words.
   case refused(reason: String)
+  /// It let us not in without the cookie, which this process may not read.
+  case cookieWithheld
   /// It wants to be talked to more before it lets us in, which no server does.
   case wantsMore(reason: String)
   /// The answer to the setup is not what it must be.
@@ -60,6 +62,8 @@ enum X11Error: Error, Hashable, Sendable, CustomStringConvertible {
     case .notReading: "the X server does not read"
     case .silent: "the X server does not answer"
     case .refused(let reason): "the X server refuses the connection: \(reason.inJournal)"
+    case .cookieWithheld:
+      "the X server wants a cookie that is newer than naped, which may read it after systemctl --user restart nape"
     case .wantsMore(let reason): "the X server wants more than a cookie: \(reason.inJournal)"
     case .badSetup(let what): "the X server began with \(what)"
     case .badLength(let bytes): "the X server sent a message of \(bytes) bytes"

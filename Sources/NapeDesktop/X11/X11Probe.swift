@@ -9,6 +9,8 @@ final class X11Probe {
     /// Addresses, as ``LocalSocket/init(path:)`` takes them, best first.
     var sockets: [String]
     var cookie: [UInt8]?
+    /// There is a cookie, or none, in a file that this process may not read.
+    var isCookieWithheld = false
 
     init(sockets: [String], cookie: [UInt8]? = nil) { (self.sockets, self.cookie) = (sockets, cookie) }
 
@@ -26,6 +28,7 @@ final class X11Probe {
       self.init(
         sockets: display.sockets,
         cookie: authority?.cookie(display: display.number, host: X11Authority.hostName))
+      isCookieWithheld = authority == nil && X11Authority.isWithheld(environment: environment)
     }
   }
 
@@ -35,6 +38,7 @@ final class X11Probe {
   private let loop: EventLoop
   private let limitUSec: UInt64
   private let cookie: [UInt8]?
+  private let isCookieWithheld: Bool
   private let found: Found
   private var untried: ArraySlice<String>
   private var attempt: X11IdleCounter?
@@ -43,6 +47,7 @@ final class X11Probe {
 
   private init(_ candidates: Candidates, loop: EventLoop, limitUSec: UInt64, found: @escaping Found) {
     (untried, cookie) = (candidates.sockets[...], candidates.cookie)
+    isCookieWithheld = candidates.isCookieWithheld
     (self.loop, self.limitUSec, self.found) = (loop, limitUSec, found)
   }
 
@@ -72,7 +77,9 @@ final class X11Probe {
       let connection = try? X11Connection(
         socket, cookie: cookie, loop: loop, limitUSec: limitUSec,
         failed: { error in
-          self.error = self.error ?? error
+          // Some servers let their person in without one.
+          let isForTheCookie = if case .refused = error { self.isCookieWithheld } else { false }
+          self.error = self.error ?? (isForTheCookie ? .cookieWithheld : error)
           self.tryNext()
         })
     else { return nil }

@@ -40,15 +40,18 @@ public final class X11Source: PresenceSource {
   /// - Parameters:
   ///   - environment: a variable's value, as `getenv` gives it.
   ///   - handler: where the source reports to.
+  ///   - withheld: called before `found` where the server asks for a cookie that this process may not read, though its
+  ///     person may.
   ///   - found: called once, from the loop, with a source that watches nothing yet; or with `nil`, and where there is a
   ///     server why it will not do.
   public static func probe(
     environment: (String) -> String?, loop: EventLoop, handler: @escaping PresenceHandler,
-    found: @escaping (X11Source?, _ why: String?, _ mayPass: Bool) -> Void
+    withheld: @escaping () -> Void = {}, found: @escaping (X11Source?, _ why: String?, _ mayPass: Bool) -> Void
   ) {
     do throws(X11Error) {
       X11Probe.start(try X11Probe.Candidates(environment: environment), loop: loop) { counter, error in
         let source = counter.flatMap { X11Source($0, loop: loop, handler: handler) }
+        if error == .cookieWithheld { withheld() }
         found(source, error?.description, error?.mayPass ?? false)
       }
     } catch {
