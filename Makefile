@@ -4,32 +4,31 @@ PREFIX ?= /usr/local
 # Not every shell replaces the ~ of PREFIX=~/.local.
 override PREFIX := $(patsubst ~/%,$(HOME)/%,$(PREFIX))
 DESTDIR ?=
-bindir = $(PREFIX)/bin
 # systemd and D-Bus look here, whatever the prefix is; for a home, `make install PREFIX=~/.local`.
 inhome = $(and $(HOME),$(filter $(HOME)/%,$(PREFIX)))
 userunitdir = $(if $(inhome),$(HOME)/.config/systemd/user,$(PREFIX)/lib/systemd/user)
-servicedir = $(PREFIX)/share/dbus-1/services
-interfacedir = $(PREFIX)/share/dbus-1/interfaces
+bindir = $(PREFIX)/bin
 catalogdir = $(PREFIX)/lib/systemd/catalog
-docdir = $(PREFIX)/share/doc/nape
-picturedir = $(PREFIX)/share/nape/pictures
-icondir = $(PREFIX)/share/icons/hicolor/scalable/apps
-applicationdir = $(PREFIX)/share/applications
+datadir = $(PREFIX)/share
+docdir = $(datadir)/doc/nape
+zshdir = $(datadir)/zsh/site-functions
 
 SWIFT = swift
 # A folder that holds nothing but the static libstdc++ makes the linker take that one: a megabyte less in memory.
 CXX_FOLDER = .build/static-libstdc++
-RELEASE = -c release --static-swift-stdlib -Xlinker -s -Xlinker -L$(CURDIR)/$(CXX_FOLDER)
+RELEASE = -c release --static-swift-stdlib -Xlinker -s -Xlinker -z -Xlinker now -Xlinker -L$(CURDIR)/$(CXX_FOLDER)
 BUILT = .build/release
 PYTHON = PYTHONNOUSERSITE=1 PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3
 
-BUILD_PACKAGES = pkg-config libsystemd-dev libsqlite3-dev
+DEB_PACKAGES = debhelper fakeroot
+BUILD_PACKAGES = pkg-config libsystemd-dev libsqlite3-dev python3
 DEMO_PACKAGES = dbus-daemon
 TEST_PACKAGES = dbus-daemon dbus-bin python3-pip python3-pytest python3-pytest-xdist python3-dbusmock python3-dbus python3-gi libglib2.0-bin tzdata gcc \
   xvfb xdotool dunst xfce4-notifyd xfconf imagemagick sway mako-notifier wtype grim mutter fonts-dejavu-core \
   libglib2.0-dev-bin systemd-journal-remote librsvg2-bin librsvg2-common chromium poppler-utils python3-html5lib \
-  python3-jsonschema fonts-noto-core fonts-liberation
-SYSTEM_PACKAGES = systemd systemd-sysv dbus dbus-user-session libpam-systemd libnss-systemd polkitd systemd-journal-remote curl
+  python3-jsonschema fonts-noto-core fonts-liberation mandoc bash-completion zsh fish appstream desktop-file-utils git
+SYSTEM_PACKAGES = systemd systemd-sysv dbus dbus-user-session libpam-systemd libnss-systemd polkitd systemd-journal-remote curl \
+  lintian man-db $(DEB_PACKAGES)
 
 .PHONY: all
 all: release
@@ -41,6 +40,33 @@ release:
 	@ln -sf "$$($$(dirname "$$(command -v $(SWIFT))")/clang -print-file-name=libstdc++.a)" $(CXX_FOLDER)/libstdc++.a
 	$(SWIFT) build $(RELEASE) --product naped
 	$(SWIFT) build $(RELEASE) --product nape
+	@$(MAKE) --no-print-directory $(MADE_FILES)
+
+# Manual pages, completions and the schema of the settings: the program tells what is in them.
+MADE = .build/made
+MADE_FILES = $(addprefix $(MADE)/,nape.1 nape.toml.5 nape.schema.json bash/nape zsh/_nape fish/nape.fish)
+
+$(BUILT)/nape $(BUILT)/naped:
+	@echo "$@ is missing: make release" >&2; exit 1
+
+$(MADE)/nape.1: Scripts/man-pages docs/man/nape.1.in $(BUILT)/nape
+	@mkdir -p $(@D)
+	@$(BUILT)/nape --experimental-dump-help | $(PYTHON) Scripts/man-pages commands docs/man/nape.1.in >$@.new
+	@mv $@.new $@
+
+$(MADE)/nape.toml.5: Scripts/man-pages docs/man/nape.toml.5.in $(MADE)/nape.schema.json
+	@$(PYTHON) Scripts/man-pages settings docs/man/nape.toml.5.in <$(MADE)/nape.schema.json >$@.new
+	@mv $@.new $@
+
+$(MADE)/nape.schema.json: $(BUILT)/nape
+	@mkdir -p $(@D)
+	@$(BUILT)/nape config schema >$@.new
+	@mv $@.new $@
+
+$(MADE)/bash/nape $(MADE)/zsh/_nape $(MADE)/fish/nape.fish: $(BUILT)/nape
+	@mkdir -p $(@D)
+	@$(BUILT)/nape --generate-completion-script $(notdir $(@D)) | sed '1{/^#!/d}' >$@.new
+	@mv $@.new $@
 
 .PHONY: demo
 demo:
@@ -71,8 +97,15 @@ laws:
 .PHONY: test-system
 test-system:
 	@Scripts/install-packages $(BUILD_PACKAGES) $(TEST_PACKAGES) $(SYSTEM_PACKAGES)
-	@$(MAKE) --no-print-directory release
+	@LEVEL=1 $(MAKE) --no-print-directory deb
 	$(PYTHON) -m pytest -p no:cacheprovider -q -n 3 Tests/System
+
+# The package on a Debian 12 without Swift, made for it; needs root.
+.PHONY: test-deb
+test-deb:
+	@Scripts/install-packages mmdebstrap
+	@$(MAKE) --no-print-directory deb
+	Tests/Support/clean-debian .build/deb/*.deb
 
 # Each reader of what comes from outside on inputs made from the kept ones, for so many seconds.
 FUZZ_SECONDS = 60
@@ -92,41 +125,59 @@ bench:
 	@$(PYTHON) Tests/Bench/bench.py
 	@$(PYTHON) Tests/Bench/review.py
 
-.PHONY: install
-install:
-	install -D -m 755 $(BUILT)/naped $(DESTDIR)$(bindir)/naped
-	install -D -m 755 $(BUILT)/nape $(DESTDIR)$(bindir)/nape
-	install -d $(DESTDIR)$(userunitdir) $(DESTDIR)$(servicedir)
-	sed 's|@bindir@|$(bindir)|; s|@docdir@|$(docdir)|g' systemd/nape.service.in > $(DESTDIR)$(userunitdir)/nape.service
-	sed 's|@bindir@|$(bindir)|' systemd/io.github.nape.Nape1.service.in \
-	  > $(DESTDIR)$(servicedir)/io.github.nape.Nape1.service
-	install -D -m 644 systemd/io.github.nape.Nape1.xml $(DESTDIR)$(interfacedir)/io.github.nape.Nape1.xml
-	install -D -m 644 systemd/nape.catalog $(DESTDIR)$(catalogdir)/nape.catalog
-	install -d $(DESTDIR)$(picturedir)
-	install -m 644 Pictures/e[0-9][0-9].svg $(DESTDIR)$(picturedir)
-	install -D -m 644 Pictures/io.github.nape.svg $(DESTDIR)$(icondir)/io.github.nape.svg
-	install -D -m 644 systemd/io.github.nape.desktop $(DESTDIR)$(applicationdir)/io.github.nape.desktop
-	install -D -m 644 Config/nape.toml $(DESTDIR)$(docdir)/nape.toml
-	install -D -m 644 README.md $(DESTDIR)$(docdir)/README.md
-	install -D -m 644 docs/programmes.md $(DESTDIR)$(docdir)/docs/programmes.md
-	install -D -m 644 docs/fleet.md $(DESTDIR)$(docdir)/docs/fleet.md
-	install -D -m 644 docs/import.md $(DESTDIR)$(docdir)/docs/import.md
-	install -D -m 644 docs/exports.md $(DESTDIR)$(docdir)/docs/exports.md
-	install -D -m 644 docs/warning-signs.md $(DESTDIR)$(docdir)/docs/warning-signs.md
-	install -D -m 644 Config/warning-signs.toml $(DESTDIR)$(docdir)/Config/warning-signs.toml
-	install -D -m 644 Config/medicines.toml $(DESTDIR)$(docdir)/Config/medicines.toml
-	install -D -m 644 systemd/50-namespaces.conf $(DESTDIR)$(docdir)/50-namespaces.conf
-	install -D -m 644 LICENSE $(DESTDIR)$(docdir)/LICENSE
+# What is installed: a folder, then what goes into it. NAME.in becomes NAME, with its @words@ filled in.
+define INSTALLED
+$(bindir) $(BUILT)/nape $(BUILT)/naped
+$(userunitdir) systemd/nape.service.in
+$(datadir)/dbus-1/services systemd/io.github.nape.Nape1.service.in
+$(datadir)/dbus-1/interfaces systemd/io.github.nape.Nape1.xml
+$(catalogdir) systemd/nape.catalog
+$(datadir)/man/man1 $(MADE)/nape.1
+$(datadir)/man/man5 $(MADE)/nape.toml.5
+$(datadir)/man/man8 docs/man/naped.8
+$(datadir)/bash-completion/completions $(MADE)/bash/nape
+$(datadir)/fish/vendor_completions.d $(MADE)/fish/nape.fish
+$(zshdir) $(MADE)/zsh/_nape
+$(datadir)/applications Packaging/io.github.nape.desktop
+$(datadir)/metainfo Packaging/io.github.nape.metainfo.xml
+$(datadir)/icons/hicolor/scalable/apps Pictures/io.github.nape.svg
+$(datadir)/nape $(MADE)/nape.schema.json
+$(datadir)/nape/pictures $(wildcard Pictures/e[0-9][0-9].svg)
+$(docdir) README.md LICENSE Config/nape.toml systemd/50-namespaces.conf
+$(docdir)/Config Config/warning-signs.toml Config/medicines.toml
+$(docdir)/docs docs/exports.md docs/fleet.md docs/import.md docs/programmes.md docs/warning-signs.md
+endef
+
+.PHONY: install uninstall
+install uninstall: export INSTALLED := $(INSTALLED)
+install uninstall: export WORDS := s|@bindir@|$(bindir)|g; s|@docdir@|$(docdir)|g
+install uninstall: export OWN := $(docdir) $(datadir)/nape
+install: $(BUILT)/nape $(BUILT)/naped $(MADE_FILES)
+	@Scripts/install-files install '$(DESTDIR)'
 
 # The diary and the settings of the people stay: in a home, the diary is in the folder above the pictures.
-.PHONY: uninstall
 uninstall:
-	rm -f $(DESTDIR)$(bindir)/naped $(DESTDIR)$(bindir)/nape $(DESTDIR)$(userunitdir)/nape.service
-	rm -f $(DESTDIR)$(servicedir)/io.github.nape.Nape1.service
-	rm -f $(DESTDIR)$(interfacedir)/io.github.nape.Nape1.xml $(DESTDIR)$(catalogdir)/nape.catalog
-	rm -f $(DESTDIR)$(icondir)/io.github.nape.svg $(DESTDIR)$(applicationdir)/io.github.nape.desktop
-	rm -rf $(DESTDIR)$(docdir) $(DESTDIR)$(picturedir)
-	-rmdir --ignore-fail-on-non-empty $(DESTDIR)$(dir $(picturedir))
+	@Scripts/install-files uninstall '$(DESTDIR)'
+
+# Packages.
+VERSION = $(shell sed -n 's/.*string = "\(.*\)"/\1/p' Sources/NapeCore/NapeVersion.swift)
+
+.PHONY: deb
+deb:
+	@Scripts/install-packages $(BUILD_PACKAGES) $(DEB_PACKAGES)
+	@$(MAKE) --no-print-directory release
+	@rm -rf .build/deb
+	@mkdir -p .build/deb/nape
+	@cp -r Packaging/debian .build/deb/nape/debian
+	cd .build/deb/nape && SOURCE='$(CURDIR)' dpkg-buildpackage -b -us -uc >../log 2>&1 || { cat ../log; exit 1; }
+	@ls .build/deb/*.deb
+
+# The committed source; the same commit gives the same bytes.
+.PHONY: dist
+dist:
+	@mkdir -p .build/dist
+	git -c tar.umask=0022 archive --format=tar --prefix=nape-$(VERSION)/ HEAD | gzip -9n >.build/dist/nape-$(VERSION).tar.gz
+	@cd .build/dist && sha256sum nape-$(VERSION).tar.gz
 
 .PHONY: clean
 clean:

@@ -77,5 +77,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "NapeReportTests", dependencies: ["JSON", "NapeReport", "NapeCore", "NapeSettings"], swiftSettings: strict),
+    .testTarget(
+      name: "NapeTests",
+      dependencies: ["nape", .product(name: "ArgumentParser", package: "swift-argument-parser")], swiftSettings: strict),
   ]
 )

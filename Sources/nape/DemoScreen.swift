@@ -8,7 +8,7 @@ import NapeStore
 /// The demo on a terminal: what the person does at the left margin, what nape says in a box.
 final class DemoScreen {
   private let clock: VirtualClock
-  private let hasColours = isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == nil
+  private let hasColours = isatty(STDOUT_FILENO) == 1 && (Environment.value("NO_COLOR") ?? "").isEmpty
 
   init(clock: VirtualClock) { self.clock = clock }
 

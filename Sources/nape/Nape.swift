@@ -8,14 +8,36 @@ struct Nape: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "nape",
     abstract: "A desk-posture break reminder.",
-    discussion: "Try `nape demo` for a working day in half a minute, and `nape doctor` if something does not work.",
+    discussion: """
+      Every command has --help with an example; man nape has them all.
+
+      Examples:
+        nape demo
+        nape status
+        nape headache
+        nape doctor
+      """,
     version: IntendedUse.version,
-    subcommands: [
-      StatusCommand.self, Why.self, Break.self, Pause.self, Resume.self, Snooze.self, Standing.self, Sitting.self,
-      HeadacheCommand.self, Detail.self, DayCommand.self, ExerciseCommand.self, WarningSignsCommand.self,
-      NoteCommand.self, ScoreCommand.self, DeskCheckCommand.self, ReviewCommand.self, ExportCommand.self,
-      TrialCommand.self, Simulate.self, ConfigCommand.self, Demo.self, Doctor.self, BackupCommand.self,
-      ImportCommand.self, EraseCommand.self, AdherenceCommand.self,
+    groupedSubcommands: [
+      CommandGroup(
+        name: "At the desk",
+        subcommands: [
+          StatusCommand.self, Why.self, Break.self, Pause.self, Resume.self, Snooze.self, Standing.self, Sitting.self,
+        ]),
+      CommandGroup(
+        name: "Diary",
+        subcommands: [
+          HeadacheCommand.self, Detail.self, DayCommand.self, NoteCommand.self, ScoreCommand.self,
+          DeskCheckCommand.self, WarningSignsCommand.self,
+        ]),
+      CommandGroup(name: "Exercises", subcommands: [ExerciseCommand.self]),
+      CommandGroup(name: "Review", subcommands: [ReviewCommand.self, ExportCommand.self, TrialCommand.self]),
+      CommandGroup(
+        name: "The record",
+        subcommands: [BackupCommand.self, ImportCommand.self, EraseCommand.self]),
+      CommandGroup(
+        name: "Settings and service",
+        subcommands: [ConfigCommand.self, Doctor.self, AdherenceCommand.self, Simulate.self, Demo.self]),
     ])
 
   static func main() {
@@ -26,6 +48,11 @@ struct Nape: ParsableCommand {
       StandardError.write("nape: \(failure.message)\n")
       Glibc.exit(failure.status)
     } catch {
+      if let misspelt = MisspeltCommand(CommandLine.arguments.dropFirst(), of: Self.self),
+        exitCode(for: error) != .success
+      {
+        exit(withError: ValidationError(misspelt.description))
+      }
       exit(withError: error)
     }
   }

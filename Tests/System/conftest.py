@@ -29,6 +29,19 @@ def machine():
     machine.stop_programs()
 
 
+@pytest.fixture
+def bare_machine():
+    """The clone without nape, for the package that is built of it."""
+    if not IN_CLONE:
+        yield None
+        return
+    # An image for containers tells packages not to touch services; a machine that somebody works at does not.
+    pathlib.Path("/usr/sbin/policy-rc.d").unlink(missing_ok=True)
+    machine = Machine(ROOT)
+    yield machine
+    machine.stop_programs()
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_pyfunc_call(pyfuncitem):
     """On the machine: the test is what it says in a clone."""

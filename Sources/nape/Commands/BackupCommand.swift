@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import JSON
 import NapeStore
 
 struct BackupCommand: ParsableCommand {
@@ -23,6 +24,9 @@ struct BackupCommand: ParsableCommand {
   @Flag(name: .long, help: "Replace a file that is there already.")
   var force = false
 
+  @Flag(name: .long, help: "Print what the copy holds as a JSON object.")
+  var json = false
+
   func run() throws {
     let path = try Ledger.storePath()
     guard access(path, F_OK) == 0 else { throw Failure("there is no record yet: \(path) does not exist", status: 1) }
@@ -34,6 +38,7 @@ struct BackupCommand: ParsableCommand {
     do throws(StoreError) {
       let store = try Store(path: path, patience: .command)
       let counts = try Backup.make(of: store, in: file, replacing: force)
+      if json { return print(Self.json(counts, file: file)) }
       let held = counts.filter { $0.count > 0 }.map { "\($0.count) \($0.what)" }.joined(separator: ", ")
       print("\(file): \(held.isEmpty ? "nothing has been recorded yet" : held)")
     } catch {
@@ -42,5 +47,10 @@ struct BackupCommand: ParsableCommand {
       }
       throw Failure("\(error)", status: 1)
     }
+  }
+
+  private static func json(_ counts: [Backup.Count], file: String) -> String {
+    let holds = JSONText.object(counts.map { ($0.what.map { $0 == " " ? "_" : String($0) }.joined(), "\($0.count)") })
+    return JSONText.object([("file", JSONText.quoted(file)), ("holds", holds)])
   }
 }

@@ -14,7 +14,7 @@ struct ConfigCheck: ParsableCommand {
         nape config check 20-site.toml policy.toml
       """)
 
-  @Argument(help: ArgumentHelp("What to check; - for standard input.", valueName: "file"))
+  @Argument(help: ArgumentHelp("What to check; - for standard input.", valueName: "file"), completion: .file())
   var files: [String] = []
 
   func run() throws {

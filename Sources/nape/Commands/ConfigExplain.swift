@@ -11,7 +11,9 @@ struct ConfigExplain: ParsableCommand {
         nape config explain prompts.move.after
       """)
 
-  @Argument(help: ArgumentHelp("The name of a key, or of a section for all of its keys.", valueName: "key"))
+  @Argument(
+    help: ArgumentHelp("The name of a key, or of a section for all of its keys.", valueName: "key"),
+    completion: .list(KeyTable.keys.map(\.name)))
   var name: String
 
   @Flag(name: .long, help: "Print JSON.")

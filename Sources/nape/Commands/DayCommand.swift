@@ -17,14 +17,16 @@ struct DayCommand: ParsableCommand {
         nape day none --factors sleep,stress
       """)
 
-  @Argument(help: ArgumentHelp("none, or unknown to take that back; then a day.", valueName: "state"))
+  @Argument(
+    help: ArgumentHelp("none, or unknown to take that back; then a day.", valueName: "state"),
+    completion: .list(["none", "unknown"]))
   var words: [String] = []
 
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "What bore on the day: none, or some of sleep,stress,skipped-meal,alcohol,menstruation,screen,driving,phone,bag,illness.",
-      valueName: "words"))
+      "What bore on the day: none, or, with commas and no spaces, some of sleep stress skipped-meal alcohol menstruation screen driving phone bag illness.",
+      valueName: "words"), completion: .words(of: .factors))
   var factors: String?
 
   @Flag(name: .long, help: "Print the days as a JSON object.")

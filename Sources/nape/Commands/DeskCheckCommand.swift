@@ -22,7 +22,13 @@ struct DeskCheckCommand: ParsableCommand {
     subcommands: [Ask.self, List.self, Delete.self], defaultSubcommand: Ask.self)
 
   struct Ask: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "ask", abstract: "Answer the questions.")
+    static let configuration = CommandConfiguration(
+      commandName: "ask", abstract: "Answer the questions.",
+      discussion: """
+        Examples:
+          nape desk-check
+          nape desk-check --answer phone=headset
+        """)
 
     @Option(
       name: .long,
@@ -31,7 +37,7 @@ struct DeskCheckCommand: ParsableCommand {
         valueName: "id=word"))
     var answer: [String] = []
 
-    @Option(name: .long, help: "The day it is about: YYYY-MM-DD, today, yesterday.")
+    @Option(name: .long, help: "The day it is about: YYYY-MM-DD, today, yesterday.", completion: .days)
     var date: String?
 
     func run() throws {
@@ -94,7 +100,13 @@ struct DeskCheckCommand: ParsableCommand {
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "list", abstract: "Compare the last desk check with the one before.",
-      discussion: "A * marks what has changed.")
+      discussion: """
+        A * marks what has changed.
+
+        Examples:
+          nape desk-check list
+          nape desk-check list --questions
+        """)
 
     @Flag(name: .long, help: "List the questions and their answers instead.")
     var questions = false
@@ -147,7 +159,12 @@ struct DeskCheckCommand: ParsableCommand {
   }
 
   struct Delete: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "delete", abstract: "Delete a desk check.")
+    static let configuration = CommandConfiguration(
+      commandName: "delete", abstract: "Delete a desk check.",
+      discussion: """
+        Example:
+          nape desk-check delete 0a1b2c
+        """)
 
     @Argument(help: "Its id, or the last digits of it, as the list shows them.")
     var id: String

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import JSON
 import NapeBus
 import NapeCore
 import NapeSettings
@@ -12,9 +13,13 @@ struct Doctor: ParsableCommand {
     discussion: """
       Exits 1 if something is missing that nape cannot do without. Nothing is started or changed.
 
-      Example:
+      Examples:
         nape doctor
+        nape doctor --json
       """)
+
+  @Flag(name: .long, help: "Print what was found as a JSON array.")
+  var json = false
 
   func run() throws {
     let findings = [
@@ -23,21 +28,30 @@ struct Doctor: ParsableCommand {
     var all = [Checkup.bus()]
     if all[0].state != .bad { all += [Checkup.notifications()] + Checkup.daemon() + Checkup.desktop() }
     all += findings
-    let width = all.map(\.name.count).max() ?? 0
-    for finding in all {
-      print(
-        "\(finding.state.mark)  \(finding.name)\(String(repeating: " ", count: width - finding.name.count))  \(finding.text)"
-      )
-      if let advice = finding.advice { print("\(String(repeating: " ", count: width + 6))→ \(advice)") }
+    if json {
+      print(JSONText.array(all.map(\.json)))
+    } else {
+      show(all)
     }
     if all.contains(where: { $0.state == .bad }) { throw ExitCode(1) }
+  }
+
+  private func show(_ findings: [Finding]) {
+    let width = findings.map(\.name.count).max() ?? 0
+    for finding in findings {
+      let gap = String(repeating: " ", count: width - finding.name.count)
+      print("\(finding.state.mark)  \(finding.name)\(gap)  \(finding.text)")
+      if let advice = finding.advice { print("\(String(repeating: " ", count: width + 6))→ \(advice)") }
+    }
   }
 }
 
 /// What was found, and what to do about it.
 struct Finding {
-  enum State {
-    case good, worth, bad
+  enum State: String {
+    case good = "ok"
+    case worth = "note"
+    case bad = "bad"
 
     var mark: String {
       switch self {
@@ -52,6 +66,13 @@ struct Finding {
   let state: State
   let text: String
   var advice: String?
+
+  var json: String {
+    JSONText.object([
+      ("name", JSONText.quoted(name)), ("state", JSONText.quoted(state.rawValue)), ("text", JSONText.quoted(text)),
+      ("advice", JSONText.optional(advice)),
+    ])
+  }
 }
 
 /// The single checks of `nape doctor`.

@@ -4,7 +4,8 @@ import NapeSettings
 
 /// What can be said of a headache on the command line, new or stored.
 struct EpisodeOptions: ParsableArguments {
-  @Option(name: .long, help: ArgumentHelp("left, right, both or middle.", valueName: "side"))
+  @Option(
+    name: .long, help: ArgumentHelp("left, right, both or middle.", valueName: "side"), completion: .words(of: .side))
   var side: String?
 
   @Flag(name: .long, inversion: .prefixedNo, help: "The neck was stiff or sore too, or was not.")
@@ -23,7 +24,8 @@ struct EpisodeOptions: ParsableArguments {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "How well that is known: exact, 15min, 1h, part-of-day, day; woke where you woke with it.", valueName: "word"))
+      "How well that is known: exact, 15min, 1h, part-of-day, day; woke where you woke with it.", valueName: "word"),
+    completion: .words(of: Onset.Precision.self))
   var precision: String?
 
   @Option(name: .long, help: ArgumentHelp("When it ended, as --at.", valueName: "time"))
@@ -44,14 +46,16 @@ struct EpisodeOptions: ParsableArguments {
       valueName: "time"))
   var medicineAt: String?
 
-  @Option(name: .long, help: ArgumentHelp("Whether it had helped two hours later: yes, partly, no.", valueName: "word"))
+  @Option(
+    name: .long, help: ArgumentHelp("Whether it had helped two hours later: yes, partly, no.", valueName: "word"),
+    completion: .words(of: Medicine.Help.self))
   var helped: String?
 
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "What may bear on it: none, or some of sleep,stress,skipped-meal,alcohol,menstruation,screen,driving,phone,bag,illness.",
-      valueName: "words"))
+      "What may bear on it: none, or, with commas and no spaces, some of sleep stress skipped-meal alcohol menstruation screen driving phone bag illness.",
+      valueName: "words"), completion: .words(of: .factors))
   var factors: String?
 
   @Option(name: .long, help: ArgumentHelp("A note, in your words.", valueName: "text"))

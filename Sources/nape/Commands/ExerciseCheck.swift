@@ -13,7 +13,7 @@ struct ExerciseCheck: ParsableCommand {
         nape exercise check physio.toml
       """)
 
-  @Argument(help: ArgumentHelp("The programme; - for standard input.", valueName: "file"))
+  @Argument(help: ArgumentHelp("The programme; - for standard input.", valueName: "file"), completion: .file())
   var file: String
 
   func run() throws {

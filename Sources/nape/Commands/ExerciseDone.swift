@@ -17,7 +17,7 @@ struct ExerciseDone: ParsableCommand {
         nape exercise done E01 --level 2 --ago 30min
       """)
 
-  @Argument(help: ArgumentHelp("Which, as nape exercise list names them.", valueName: "id"))
+  @Argument(help: ArgumentHelp("Which, as nape exercise list names them.", valueName: "id"), completion: .exercises)
   var ids: [String] = []
 
   @Flag(name: .long, help: "The home session of this week of your programme, too.")

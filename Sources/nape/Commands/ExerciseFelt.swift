@@ -15,7 +15,7 @@ struct ExerciseFelt: ParsableCommand {
         nape exercise felt E08 3 --worse
       """)
 
-  @Argument(help: ArgumentHelp("Which.", valueName: "id"))
+  @Argument(help: ArgumentHelp("Which.", valueName: "id"), completion: .exercises)
   var id: String
 
   @Argument(help: ArgumentHelp("Pain the next morning, 0 to 10.", valueName: "pain"))

@@ -15,10 +15,11 @@ struct ExerciseLevelCommand: ParsableCommand {
         nape exercise level E01 programme
       """)
 
-  @Argument(help: ArgumentHelp("Which.", valueName: "id"))
+  @Argument(help: ArgumentHelp("Which.", valueName: "id"), completion: .exercises)
   var id: String
 
-  @Argument(help: ArgumentHelp("A number from 1, or \"programme\".", valueName: "level"))
+  @Argument(
+    help: ArgumentHelp("A number from 1, or \"programme\".", valueName: "level"), completion: .list(["programme"]))
   var level: String
 
   func run() throws {

@@ -13,7 +13,7 @@ struct ExerciseQuestions: ParsableCommand {
 
       Examples:
         nape exercise questions
-        nape exercise questions injury=no rheumatoid=no osteoporosis=no pregnancy=no dizziness=no
+        nape exercise questions injury=no pregnancy=no
         nape exercise questions --cleared
       """)
 

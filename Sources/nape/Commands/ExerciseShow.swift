@@ -16,7 +16,7 @@ struct ExerciseShow: ParsableCommand {
         nape exercise show E14
       """)
 
-  @Argument(help: ArgumentHelp("Which, as nape exercise list names them.", valueName: "id"))
+  @Argument(help: ArgumentHelp("Which, as nape exercise list names them.", valueName: "id"), completion: .exercises)
   var ids: [String] = []
 
   @Flag(name: .long, help: "Print a JSON array.")

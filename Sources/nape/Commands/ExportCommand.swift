@@ -11,8 +11,9 @@ struct ExportCommand: ParsableCommand {
     abstract: "Write your review as files: a page to print, tables, and FHIR.",
     discussion: """
       Writes review.html (two pages for your visit), the tables days.csv, headaches.csv, medicines.csv, bouts.csv,
-      exercises.csv and scores.csv with dictionary.csv and meta.json, review.json, and bundle.fhir.json with
-      its codes in codesystem.fhir.json. All have the same figures. With --format pdf an installed browser prints the page too. What each file, column and figure is: docs/exports.md.
+      exercises.csv and scores.csv with dictionary.csv and meta.json, review.json, and bundle.fhir.json with its codes in
+      codesystem.fhir.json. All have the same figures. With --format pdf an installed browser prints the page too. What
+      each file, column and figure is: docs/exports.md.
 
       The folder is made if there is none. An export that is there is replaced; other files are left alone. Nobody but you
       can read the files; your user name is in none of them.
@@ -22,7 +23,7 @@ struct ExportCommand: ParsableCommand {
       Examples:
         nape export ~/for-the-visit
         nape export ~/for-the-visit --with ~/export-of-the-laptop
-        nape export ~/for-the-visit --weeks 8 --format html,csv --no-notes --pseudonym Juniper
+        nape export ~/for-the-visit --weeks 8 --no-notes --pseudonym Juniper
       """)
 
   @Argument(help: ArgumentHelp("The folder.", valueName: "dir"), completion: .directory)
@@ -32,7 +33,7 @@ struct ExportCommand: ParsableCommand {
 
   @Option(
     name: .long, help: ArgumentHelp("Some of html,csv,json,fhir,pdf; all but pdf unless you say.", valueName: "list"),
-    transform: ExportFormat.formats)
+    completion: .words(of: ExportFormat.self), transform: ExportFormat.formats)
   var format: [ExportFormat] = ExportFormat.usual
 
   @Flag(inversion: .prefixedNo, help: "With or without your notes and the names of medicines; asks unless you say.")

@@ -10,7 +10,7 @@ struct HeadacheEdit: ParsableCommand {
       What is not named stays. What changed is kept in the record of changes. Without an id it is the one that began last.
 
       Examples:
-        nape headache edit --worst 8 --medicine "ibuprofen 400 mg" --medicine-at 15:10
+        nape headache edit --worst 8 --medicine "ibuprofen 400 mg"
         nape headache edit a1b2c3 --at "yesterday 16:20"
         nape headache edit a1b2c3 --unknown side --no-end
       """)
@@ -23,7 +23,9 @@ struct HeadacheEdit: ParsableCommand {
 
   @OptionGroup var options: EpisodeOptions
 
-  @Option(name: .long, help: ArgumentHelp("A field that is not known after all; may be repeated.", valueName: "name"))
+  @Option(
+    name: .long, help: ArgumentHelp("A field that is not known after all; may be repeated.", valueName: "name"),
+    completion: .words(of: EpisodeField.self))
   var unknown: [String] = []
 
   @Flag(name: .long, help: "Its end is not known, or it is not over.")

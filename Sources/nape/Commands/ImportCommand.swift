@@ -29,7 +29,7 @@ struct ImportCommand: ParsableCommand {
 
       Examples:
         nape import diary.json
-        nape import past.csv --map 'onset=Date+Time,onset_nrs=Pain' --date-format '%d.%m.%Y %H:%M' --dry-run
+        nape import past.csv --map onset=When --date-format %d.%m.%Y --dry-run
       """)
 
   @Argument(help: "The file; - for standard input.", completion: .file())
@@ -53,6 +53,9 @@ struct ImportCommand: ParsableCommand {
 
   @Flag(name: .long, help: "Take nothing; tell what would be taken.")
   var dryRun = false
+
+  @Flag(name: .long, help: "Print what became of the records as a JSON object.")
+  var json = false
 
   /// How many lines tell what is wrong.
   private static let mostTold = 100
@@ -140,9 +143,17 @@ struct ImportCommand: ParsableCommand {
     for line in told.prefix(Self.mostTold) { StandardError.write(line + "\n") }
     if told.count > Self.mostTold { StandardError.write("and \(told.count - Self.mostTold) more\n") }
     let isNothing = dryRun || strict && counts.refused > 0
-    print(
-      "\(isNothing ? "Nothing was taken; " : "")\(counts.new) new, \(counts.known) known, \(counts.differs) different here, "
-        + "\(counts.duplicates) duplicates, \(counts.refused) refused")
+    if json {
+      print(
+        JSONText.object([
+          ("taken", "\(!isNothing)"), ("new", "\(counts.new)"), ("known", "\(counts.known)"),
+          ("different", "\(counts.differs)"), ("duplicates", "\(counts.duplicates)"), ("refused", "\(counts.refused)"),
+        ]))
+    } else {
+      print(
+        "\(isNothing ? "Nothing was taken; " : "")\(counts.new) new, \(counts.known) known, \(counts.differs) different here, "
+          + "\(counts.duplicates) duplicates, \(counts.refused) refused")
+    }
     if counts.refused > 0 { throw ExitCode(1) }
   }
 }

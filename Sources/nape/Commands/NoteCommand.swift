@@ -21,16 +21,27 @@ struct NoteCommand: ParsableCommand {
     subcommands: [Add.self, List.self, Delete.self], defaultSubcommand: Add.self)
 
   struct Add: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "add", abstract: "Note something.")
+    static let configuration = CommandConfiguration(
+      commandName: "add", abstract: "Note something.",
+      discussion: """
+        Examples:
+          nape note "New chair"
+          nape note --kind doctor --date yesterday
+        """)
 
-    @Option(name: .long, help: "One of: \(DiaryNote.Kind.allCases.map(\.rawValue).joined(separator: ", ")).")
+    @Option(
+      name: .long, help: "One of: \(DiaryNote.Kind.allCases.map(\.rawValue).joined(separator: ", ")).",
+      completion: .words(of: DiaryNote.Kind.self))
     var kind = "note"
 
-    @Option(name: .long, help: "The day it is about: YYYY-MM-DD, today, yesterday.")
+    @Option(name: .long, help: "The day it is about: YYYY-MM-DD, today, yesterday.", completion: .days)
     var date: String?
 
     @Argument(help: "What to note, at most \(DiaryNote.longestText) characters.")
     var text: [String] = []
+
+    @Flag(name: .long, help: "Print what was stored as a JSON object.")
+    var json = false
 
     func run() throws {
       guard let kind = DiaryNote.Kind(rawValue: kind) else {
@@ -44,12 +55,20 @@ struct NoteCommand: ParsableCommand {
       let id = try book.write { (store) throws(DiaryError) in
         try store.add(note, at: book.now.stamp, way: .commandLine)
       }
-      print("Noted for \(note.date) (\(id.short)).")
+      guard json else { return print("Noted for \(note.date) (\(id.short)).") }
+      let notes = try book.read { (store) throws(StoreError) in try store.notes() } ?? []
+      for note in notes where note.id == id { print(DiaryDocument.json(note)) }
     }
   }
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "List all notes by date.")
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "List all notes by date.",
+      discussion: """
+        Examples:
+          nape note list
+          nape note list --json
+        """)
 
     @Flag(name: .long, help: "Print a JSON array.")
     var json = false
@@ -71,7 +90,12 @@ struct NoteCommand: ParsableCommand {
   }
 
   struct Delete: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "delete", abstract: "Delete a note.")
+    static let configuration = CommandConfiguration(
+      commandName: "delete", abstract: "Delete a note.",
+      discussion: """
+        Example:
+          nape note delete 0a1b2c
+        """)
 
     @Argument(help: "Its id, or the last digits of it, as the list shows them.")
     var id: String

@@ -25,16 +25,27 @@ struct ScoreCommand: ParsableCommand {
   }
 
   struct Add: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "add", abstract: "Enter a total.")
+    static let configuration = CommandConfiguration(
+      commandName: "add", abstract: "Enter a total.",
+      discussion: """
+        Examples:
+          nape score hit-6 58
+          nape score ndi 14 --date 2026-11-20
+        """)
 
-    @Argument(help: "One of: \(Score.Instrument.allCases.map(\.rawValue).joined(separator: ", ")).")
+    @Argument(
+      help: "One of: \(Score.Instrument.allCases.map(\.rawValue).joined(separator: ", ")).",
+      completion: .words(of: Score.Instrument.self))
     var instrument: String
 
     @Argument(help: "The total, a whole number.")
     var total: Int
 
-    @Option(name: .long, help: "The day on which it was filled in: YYYY-MM-DD, today, yesterday.")
+    @Option(name: .long, help: "The day on which it was filled in: YYYY-MM-DD, today, yesterday.", completion: .days)
     var date: String?
+
+    @Flag(name: .long, help: "Print what was stored as a JSON object.")
+    var json = false
 
     func run() throws {
       guard let instrument = Score.Instrument(rawValue: instrument.lowercased()) else {
@@ -47,12 +58,19 @@ struct ScoreCommand: ParsableCommand {
       let id = try book.write { (store) throws(DiaryError) in
         try store.add(score, at: book.now.stamp, way: .commandLine)
       }
-      print("\(instrument.title) \(total) for \(score.date) (\(id.short)).")
+      guard json else { return print("\(instrument.title) \(total) for \(score.date) (\(id.short)).") }
+      let scores = try book.read { (store) throws(StoreError) in try store.scores() } ?? []
+      for score in scores where score.id == id { print(DiaryDocument.json(score)) }
     }
   }
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "List all totals by date.")
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "List all totals by date.",
+      discussion: """
+        Example:
+          nape score list
+        """)
 
     @Flag(name: .long, help: "Print a JSON array.")
     var json = false
@@ -74,7 +92,12 @@ struct ScoreCommand: ParsableCommand {
   }
 
   struct Delete: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "delete", abstract: "Delete a total.")
+    static let configuration = CommandConfiguration(
+      commandName: "delete", abstract: "Delete a total.",
+      discussion: """
+        Example:
+          nape score delete 0a1b2c
+        """)
 
     @Argument(help: "Its id, or the last digits of it, as the list shows them.")
     var id: String

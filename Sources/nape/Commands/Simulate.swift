@@ -24,7 +24,8 @@ struct Simulate: ParsableCommand {
         nape simulate trace.jsonl --store /tmp/somebody/nape/nape.db
       """)
 
-  @Argument(help: ArgumentHelp("The trace, as JSON Lines; - for standard input.", valueName: "trace"))
+  @Argument(
+    help: ArgumentHelp("The trace, as JSON Lines; - for standard input.", valueName: "trace"), completion: .file())
   var trace: String?
 
   @Flag(name: .long, help: "Replay your own record instead of a trace.")
@@ -33,7 +34,7 @@ struct Simulate: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("How many weeks of it, up to now: 1 to 1000.", valueName: "weeks"))
   var weeks: Int?
 
-  @Option(name: .long, help: ArgumentHelp("Settings to use.", valueName: "file"))
+  @Option(name: .long, help: ArgumentHelp("Settings to use.", valueName: "file"), completion: .file())
   var config: String?
 
   @Option(

@@ -23,7 +23,13 @@ struct TrialCommand: ParsableCommand {
     subcommands: [Plan.self, Show.self, Stop.self], defaultSubcommand: Show.self)
 
   struct Plan: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "plan", abstract: "Draw the order of the weeks.")
+    static let configuration = CommandConfiguration(
+      commandName: "plan", abstract: "Draw the order of the weeks.",
+      discussion: """
+        Examples:
+          nape trial plan
+          nape trial plan --shorter 25min --pairs 8 --start 2026-12-07
+        """)
 
     @Option(
       name: .long,
@@ -85,7 +91,12 @@ struct TrialCommand: ParsableCommand {
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "show", abstract: "The plan, where it is, and what came of it so far.")
+      commandName: "show", abstract: "The plan, where it is, and what came of it so far.",
+      discussion: """
+        Examples:
+          nape trial show
+          nape trial show --json
+        """)
 
     @Flag(name: .long, help: "Print a JSON object, or null.")
     var json = false
@@ -108,7 +119,12 @@ struct TrialCommand: ParsableCommand {
   }
 
   struct Stop: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "stop", abstract: "End the trial; its weeks are kept.")
+    static let configuration = CommandConfiguration(
+      commandName: "stop", abstract: "End the trial; its weeks are kept.",
+      discussion: """
+        Example:
+          nape trial stop
+        """)
 
     func run() throws {
       let book = try DiaryBook(writes: false)

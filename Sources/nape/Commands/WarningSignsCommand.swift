@@ -21,7 +21,8 @@ struct WarningSignsCommand: ParsableCommand {
 
   @Option(
     name: .long, parsing: .upToNextOption,
-    help: ArgumentHelp("Say that you have these signs, by their ids (--json lists them).", valueName: "id"))
+    help: ArgumentHelp("Say that you have these signs, by their ids (--json lists them).", valueName: "id"),
+    completion: .warningSigns)
   var tick: [String] = []
 
   @Flag(name: .long, help: "With --tick: keep which signs they are, for your report.")
