@@ -224,8 +224,8 @@ def test_a_programme_elsewhere_is_refused_with_what_helps(desk):
     desk.write_settings({**QUIET, "exercises.programme": str(second)})
     daemon.call("Daemon", "Reload")
     assert daemon.problems == [
-        f"exercises.programme: {second} is in no folder that naped may read since its start; the programme before stays "
-        f"in force. To take it in: {RESTART}"]
+        f"exercises.programme: {second} is in no folder that naped may read since its start; the programme before "
+        f"stays in force. To take it in: {RESTART}"]
     daemon.stop()
     again = desk.naped()
     eventually("the restart helps", lambda: again.problems == [])

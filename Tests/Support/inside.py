@@ -18,8 +18,8 @@ SINGLESTEP, GETREGS, SETREGS, DETACH, SEIZE, INTERRUPT = 9, 12, 13, 17, 0x4206, 
 # What a waiting process stands behind, and is set back to.
 SYSCALL_INSTRUCTION = b"\x0f\x05"
 NUMBERS = {
-    "close": 3, "mmap": 9, "socket": 41, "connect": 42, "execve": 59, "kill": 62, "rename": 82, "mkdir": 83, "unlink": 87,
-    "symlink": 88, "ptrace": 101, "openat": 257,
+    "close": 3, "mmap": 9, "socket": 41, "connect": 42, "execve": 59, "kill": 62, "rename": 82, "mkdir": 83,
+    "unlink": 87, "symlink": 88, "ptrace": 101, "openat": 257,
 }
 AT_FDCWD = -100
 # Below what the process has on its stack, and where it may write without saying so.
