@@ -170,13 +170,13 @@ public final class SourceFinder {
       guard !isWayland else { return tryNext(after, search: search) }
       X11Source.probe(
         environment: environment.value, loop: loop, handler: handler(),
-        withheld: { [weak self] in self?.onCookieWithheld() }
-      ) { [weak self] source, why, mayPass in
-        guard let self, self.search == search else { return }
-        if let why, self.source == nil { self.reason = why }
-        if mayPass { self.isAnySilent = true }
-        self.use(source, else: after, search)
-      }
+        withheld: { [weak self] in self?.onCookieWithheld() },
+        found: { [weak self] source, why, mayPass in
+          guard let self, self.search == search else { return }
+          if let why, self.source == nil { self.reason = why }
+          if mayPass { self.isAnySilent = true }
+          self.use(source, else: after, search)
+        })
     }
   }
 

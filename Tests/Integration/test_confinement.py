@@ -1,4 +1,4 @@
-"""What naped may reach, asked of the kernel from within the running daemon, and what is told when that is too little."""
+"""What naped may reach, asked of the kernel from within the daemon, and what is told when that is too little."""
 import errno
 import os
 import shutil
@@ -82,7 +82,8 @@ def test_files_are_out_of_reach_but_for_its_own(desk):
     assert inside.opens(desk.store, os.O_RDWR) == "open"
     assert inside.opens(desk.store.parent / "new", os.O_RDWR | os.O_CREAT | os.O_TRUNC) == "open"
     assert inside.call("unlink", os.fsencode(str(desk.store.parent / "new"))) == 0
-    for folder in (desk.store.parent, desk.settings_file.parent, desk.runtime, "/etc", "/run", "/usr/lib", "/dev", "/dev/pts"):
+    own = (desk.store.parent, desk.settings_file.parent, desk.runtime)
+    for folder in (*own, "/etc", "/run", "/usr/lib", "/dev", "/dev/pts"):
         assert inside.opens(folder, os.O_RDONLY | os.O_DIRECTORY) == "open", folder
     for file in (desk.settings_file, "/etc/hostname", "/dev/null", "/dev/urandom", "/proc/sys/kernel/random/boot_id",
                  "/usr/share/zoneinfo/Asia/Tokyo"):
@@ -223,8 +224,8 @@ def test_a_programme_elsewhere_is_refused_with_what_helps(desk):
     desk.write_settings({**QUIET, "exercises.programme": str(second)})
     daemon.call("Daemon", "Reload")
     assert daemon.problems == [
-        f"exercises.programme: {second} is in no folder that naped may read since its start; the programme before stays in "
-        f"force. To take it in: {RESTART}"]
+        f"exercises.programme: {second} is in no folder that naped may read since its start; the programme before "
+        f"stays in force. To take it in: {RESTART}"]
     daemon.stop()
     again = desk.naped()
     eventually("the restart helps", lambda: again.problems == [])
@@ -251,7 +252,7 @@ def test_a_store_that_is_put_elsewhere_is_told_and_mended_by_a_restart(desk):
     desk.store.parent.rename(aside)
     daemon.call("Prompts", "Pause", "t", 3_600_000_000)
     problem, = eventually("it is told", lambda: daemon.problems)
-    assert problem.startswith(f"The store does not take records: {desk.store}: it was removed, or another one was put in its")
+    assert problem.startswith(f"The store does not take records: {desk.store}: it was removed, or another one was put")
     # What is asked for next is to look again.
     daemon.call("Prompts", "Resume")
     problem, = eventually("the restart is told of", lambda: [one for one in daemon.problems if RESTART in one])

@@ -1,7 +1,7 @@
 """System calls made by another process, as the kernel answers them there: what confines it is asked itself.
 
-The process is stopped where it waits in a system call, made to do another one by ptrace(2), and goes on as if nothing had
-been. For processes of one thread, on x86-64; the caller needs the right to trace it.
+The process is stopped where it waits in a system call, made to do another one by ptrace(2), and goes on as if nothing
+had been. For processes of one thread, on x86-64; the caller needs the right to trace it.
 """
 import contextlib
 import ctypes
@@ -18,8 +18,8 @@ SINGLESTEP, GETREGS, SETREGS, DETACH, SEIZE, INTERRUPT = 9, 12, 13, 17, 0x4206, 
 # What a waiting process stands behind, and is set back to.
 SYSCALL_INSTRUCTION = b"\x0f\x05"
 NUMBERS = {
-    "close": 3, "socket": 41, "connect": 42, "execve": 59, "kill": 62, "rename": 82, "mkdir": 83, "unlink": 87, "symlink": 88,
-    "ptrace": 101, "mmap": 9, "openat": 257,
+    "close": 3, "mmap": 9, "socket": 41, "connect": 42, "execve": 59, "kill": 62, "rename": 82, "mkdir": 83,
+    "unlink": 87, "symlink": 88, "ptrace": 101, "openat": 257,
 }
 AT_FDCWD = -100
 # Below what the process has on its stack, and where it may write without saying so.
@@ -31,8 +31,8 @@ PATIENCE = 20
 class Registers(ctypes.Structure):
     """`struct user_regs_struct` of sys/user.h."""
     _fields_ = [(name, ctypes.c_ulonglong) for name in (
-        "r15 r14 r13 r12 rbp rbx r11 r10 r9 r8 rax rcx rdx rsi rdi orig_rax rip cs eflags rsp ss fs_base gs_base ds es fs gs"
-    ).split()]
+        "r15 r14 r13 r12 rbp rbx r11 r10 r9 r8 rax rcx rdx rsi rdi orig_rax rip cs eflags rsp ss fs_base gs_base "
+        "ds es fs gs").split()]
 
 
 def _ptrace(request, pid, data=None):

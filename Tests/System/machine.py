@@ -226,7 +226,8 @@ class Machine:
         new.rename(file)
         log = open("/run/xvfb.log", "w")
         self._programs.append(
-            subprocess.Popen(["as-user", "Xvfb", display, "-nolisten", "tcp", "-auth", str(file)], stdout=log, stderr=log))
+            subprocess.Popen(
+                ["as-user", "Xvfb", display, "-nolisten", "tcp", "-auth", str(file)], stdout=log, stderr=log))
         self.until("the X server is there", pathlib.Path(f"/tmp/.X11-unix/X{display[1:]}").is_socket)
 
     def forget_notification_servers(self):

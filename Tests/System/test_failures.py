@@ -91,8 +91,8 @@ def test_a_second_instance_is_no_failure(machine):
     """The unit is told to start beside a naped that somebody has started by hand."""
     by_hand = subprocess.Popen(["as-user", "/usr/bin/naped"])
     try:
-        machine.until("it is there", lambda: machine.as_user(
-            "busctl", "--user", "--auto-start=no", "get-property", *machine.DAEMON, "Version", check=False).returncode == 0)
+        ask = ["busctl", "--user", "--auto-start=no", "get-property", *machine.DAEMON, "Version"]
+        machine.until("it is there", lambda: machine.as_user(*ask, check=False).returncode == 0)
         machine.drop_in("[Service]\nRestartSec=100ms\n")
         assert machine.systemctl("start", "nape", check=False).returncode != 0
         time.sleep(1)

@@ -1,4 +1,4 @@
-"""The unit's restrictions hold, each of them and for its own reason; naped works under them, and confines itself beside them."""
+"""The unit's restrictions hold, each of them and for its own reason; naped works under them, and confines itself."""
 
 import json
 import os
@@ -38,6 +38,10 @@ def set_user_id():
     path.write_text("")
     os.chmod(path, 0o4755)
 
+def rights():
+    shown = subprocess.check_output(["/usr/local/bin/rooted-id"])
+    return "root" if b"euid=0" in shown else "not root"
+
 def write(path):
     path = pathlib.Path(path) / f"probe-{os.getpid()}"
     path.write_text("")
@@ -46,7 +50,7 @@ def write(path):
 ATTEMPTS = {
     "a file's mode": mode,
     "core file": lambda: resource.getrlimit(resource.RLIMIT_CORE)[1],
-    "a set-user-id program": lambda: "root" if b"euid=0" in subprocess.check_output(["/usr/local/bin/rooted-id"]) else "not root",
+    "a set-user-id program": rights,
     "personality": lambda: system("personality", 8),
     "writable code": lambda: mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC),
     # Without parameters: whoever may not is told so before they are looked at.
@@ -93,7 +97,7 @@ NO_PRIVILEGES = "SystemCallFilter=~@privileged @resources"
 LANDLOCK = "SystemCallFilter=landlock_create_ruleset landlock_add_rule landlock_restrict_self"
 ERROR = "SystemCallErrorNumber=EPERM"
 
-# Each line of the unit's block: what has to stand beside it, what is tried, what comes of it without the line, and with it.
+# Each line of the unit's block: what has to stand beside it, what is tried, what comes of it without the line and with.
 PROOFS = {
     "UMask=0077": ([], "a file's mode", "0o644", "0o600"),
     "LimitCORE=0": ([], "core file", "-1", "done"),
@@ -133,7 +137,8 @@ class Prober:
         """Results by set of lines."""
         names = {lines: f"probe-{number}" for number, lines in enumerate(dict.fromkeys(sets))}
         for lines, name in names.items():
-            text = "\n".join(["[Service]", "Type=oneshot", f"ExecStart={self.command} {self.folder}/{name}.json", *lines, ""])
+            start = f"ExecStart={self.command} {self.folder}/{name}.json"
+            text = "\n".join(["[Service]", "Type=oneshot", start, *lines, ""])
             pathlib.Path(f"/etc/systemd/user/{name}.service").write_text(text)
         self.machine.systemctl("daemon-reload")
         self.machine.systemctl("start", *names.values())
@@ -281,10 +286,10 @@ def test_a_new_cookie_is_taken_in_by_a_restart_of_its_own(machine):
 def test_name_spaces_can_be_had_beside(machine):
     machine.start()
     machine.systemctl("stop", "nape")
-    manager = os.readlink(f"/proc/{machine.as_user('pgrep', '-u', machine.uid(), '-x', 'systemd').stdout.split()[0]}/ns/mnt")
+    manager = machine.as_user("pgrep", "-u", machine.uid(), "-x", "systemd").stdout.split()[0]
     prober = Prober(machine)
     without = prober.under_the_unit()
-    assert os.readlink(f"/proc/{machine.main_pid()}/ns/mnt") == manager
+    assert os.readlink(f"/proc/{machine.main_pid()}/ns/mnt") == os.readlink(f"/proc/{manager}/ns/mnt")
     machine.systemctl("stop", "nape")
     shutil.copy(NAMESPACES, "/etc/systemd/user/nape.service.d/")
     with_them = prober.under_the_unit()
