@@ -71,7 +71,7 @@ public struct SettingsFiles: Sendable {
   private mutating func names(in folder: String) -> [String] {
     guard let stream = opendir(folder) else {
       if errno != ENOENT && errno != ENOTDIR {
-        tell(folder, String(cString: strerror(errno)), "a readable folder")
+        diagnostics.append(WithheldFile.diagnostic(folder, errno: errno, allowed: "a readable folder"))
       }
       return []
     }
