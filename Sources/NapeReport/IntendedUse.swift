@@ -9,5 +9,5 @@ public enum IntendedUse {
     + "predict, treat or monitor a disease. If you have a warning sign, get medical help."
 
   public static let version =
-    "nape \(NapeVersion.string)\n\n" + TerminalStyle.wrapped(text, width: 112).joined(separator: "\n")
+    "nape \(NapeVersion.string)\n\n" + TerminalStyle.wrapped(text, width: 80).joined(separator: "\n")
 }

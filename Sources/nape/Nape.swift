@@ -20,7 +20,7 @@ struct Nape: ParsableCommand {
     version: IntendedUse.version,
     groupedSubcommands: [
       CommandGroup(
-        name: "At the desk",
+        name: "Desk",
         subcommands: [
           StatusCommand.self, Why.self, Break.self, Pause.self, Resume.self, Snooze.self, Standing.self, Sitting.self,
         ]),
@@ -30,13 +30,13 @@ struct Nape: ParsableCommand {
           HeadacheCommand.self, Detail.self, DayCommand.self, NoteCommand.self, ScoreCommand.self,
           DeskCheckCommand.self, WarningSignsCommand.self,
         ]),
-      CommandGroup(name: "Exercises", subcommands: [ExerciseCommand.self]),
+      CommandGroup(name: "Exercise", subcommands: [ExerciseCommand.self]),
       CommandGroup(name: "Review", subcommands: [ReviewCommand.self, ExportCommand.self, TrialCommand.self]),
       CommandGroup(
-        name: "The record",
+        name: "Record",
         subcommands: [BackupCommand.self, ImportCommand.self, EraseCommand.self]),
       CommandGroup(
-        name: "Settings and service",
+        name: "Service",
         subcommands: [ConfigCommand.self, Doctor.self, AdherenceCommand.self, Simulate.self, Demo.self]),
     ])
 

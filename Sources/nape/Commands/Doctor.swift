@@ -268,7 +268,7 @@ enum Checkup {
     } catch {
       return Finding(
         name: name, state: .worth, text: "nape.service is not known to a user manager: \(error)",
-        advice: "make install, then: systemctl --user daemon-reload")
+        advice: "install the package or run make install, then: systemctl --user daemon-reload")
     }
   }
 }
