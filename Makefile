@@ -36,11 +36,15 @@ all: release
 .PHONY: release
 release:
 	@Scripts/install-packages $(BUILD_PACKAGES)
-	@mkdir -p $(CXX_FOLDER)
-	@ln -sf "$$($$(dirname "$$(command -v $(SWIFT))")/clang -print-file-name=libstdc++.a)" $(CXX_FOLDER)/libstdc++.a
+	@$(MAKE) --no-print-directory static-libstdc++
 	$(SWIFT) build $(RELEASE) --product naped
 	$(SWIFT) build $(RELEASE) --product nape
 	@$(MAKE) --no-print-directory $(MADE_FILES)
+
+.PHONY: static-libstdc++
+static-libstdc++:
+	@mkdir -p $(CXX_FOLDER)
+	@ln -sf "$$($$(dirname "$$(command -v $(SWIFT))")/clang -print-file-name=libstdc++.a)" $(CXX_FOLDER)/libstdc++.a
 
 # Manual pages, completions and the schema of the settings: the program tells what is in them.
 MADE = .build/made
@@ -78,7 +82,9 @@ demo:
 .PHONY: test
 test:
 	@Scripts/install-packages $(BUILD_PACKAGES) $(TEST_PACKAGES)
-	@$(MAKE) --no-print-directory $(VALIDATORS) release laws
+	@$(MAKE) --no-print-directory $(VALIDATORS) static-libstdc++
+	$(SWIFT) build $(RELEASE)
+	@$(MAKE) --no-print-directory release
 	@Scripts/run-tests
 
 # Two readers of FHIR R4, for Tests/Integration/test_export.py; neither asks the network for anything.
