@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from desk import binary
+from desk import ROOT, binary
 from person import Person
 
 
@@ -75,8 +75,8 @@ def test_what_was_stored_is_told_as_json(desk):
     assert (taken["new"], taken["known"], taken["refused"]) == (0, 2, 0)
 
 
-@pytest.mark.parametrize("words", [["--help"], ["warning-signs"], ["exercise", "list"], ["review"], ["config", "show"],
-                                   ["simulate", "-", "--text"]], ids=" ".join)
+@pytest.mark.parametrize("words", [["--help"], ["warning-signs"], ["headache", "list"], ["config", "schema"],
+                                   ["simulate", str(ROOT / "Tests/Traces/working-week.jsonl")]], ids=" ".join)
 def test_a_reader_that_has_gone_is_no_trouble(desk, words):
     read, write = os.pipe()
     os.close(read)
