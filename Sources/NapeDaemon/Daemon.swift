@@ -1,3 +1,4 @@
+import Glibc
 import NapeBus
 import NapeCore
 import NapeDesktop
@@ -56,6 +57,8 @@ public final class Daemon {
 
   public private(set) var engine: Engine
   private var loaded: LoadedSettings
+  /// What is wrong with the settings. It is told where they are read, with file and line.
+  private var refusedSettings: [String] = []
   /// Why the last reload changed nothing.
   private var brokenReload: Diagnostic?
 
@@ -326,7 +329,9 @@ public final class Daemon {
   /// The program ends: what is shown is taken back, and where it stands is stored.
   public func stop() {
     handle(.stop)
-    log.write(.stopped, .info, "nape stops; the record is stored up to now.", [("NAPE_STORE", parts.storePath)])
+    let stored =
+      recorder.failure.map { "the record could not be stored up to now: \($0)" } ?? "the record is stored up to now"
+    log.write(.stopped, .info, "nape stops; \(stored).", [("NAPE_STORE", parts.storePath)])
     parts.bus.flush()
   }
 
@@ -340,7 +345,8 @@ public final class Daemon {
         "This kernel has no Landlock, or it is off: naped goes on without confining itself to its own files.")
     case .failed(let error):
       whyUnconfined =
-        "naped could not confine itself to its own files (\(error)): a filter of system calls may lack Landlock's three"
+        "naped could not confine itself to its own files (\(error))"
+        + (error.code == EPERM ? ": a filter of system calls may lack Landlock's three" : "")
       noteChange()
     }
   }
@@ -357,24 +363,27 @@ public final class Daemon {
 
   /// What was told of the settings before is not told again.
   private func tellSettings(before: LoadedSettings) {
+    refusedSettings = loaded.diagnostics.map(\.record)
     for diagnostic in loaded.diagnostics where !before.diagnostics.contains(diagnostic) { tellRefused(diagnostic) }
     for notice in loaded.notices where !before.notices.contains(notice) {
-      log.write(.settingsOverruled, .notice, "\(notice)", Self.fields(of: notice))
+      log.write(.settingsOverruled, .notice, notice.record, Self.fields(of: notice))
     }
-    guard !loaded.files.isEmpty else { return }
+    guard loaded.files != before.files || told != nil else { return }
+    let files = loaded.files.isEmpty ? "what is built in" : loaded.files.joined(separator: ", ")
+    let refused = refusedSettings.isEmpty ? "" : "; what is wrong with them: nape config check"
     log.write(
-      .settingsLoaded, .info, "Settings are in force from \(loaded.files.joined(separator: ", ")).",
+      .settingsLoaded, .info, "Settings are in force from \(files)\(refused).",
       loaded.files.map { ("NAPE_CONFIG_FILE", $0) })
   }
 
   private func tellRefused(_ diagnostic: Diagnostic) {
-    log.write(.settingsRefused, .warning, "\(diagnostic)", Self.fields(of: diagnostic))
+    log.write(.settingsRefused, .warning, diagnostic.record, Self.fields(of: diagnostic))
   }
 
   private static func fields(of diagnostic: Diagnostic) -> [(name: String, value: String)] {
     var fields = [("NAPE_CONFIG_FILE", diagnostic.file)]
     if diagnostic.line > 0 { fields.append(("NAPE_CONFIG_LINE", String(diagnostic.line))) }
-    if !diagnostic.key.isEmpty { fields.append(("NAPE_CONFIG_KEY", diagnostic.key)) }
+    if KeyTable.key(named: diagnostic.key) != nil { fields.append(("NAPE_CONFIG_KEY", diagnostic.key)) }
     return fields
   }
 
@@ -396,7 +405,8 @@ public final class Daemon {
 
   private func noteChange() {
     let now = Told(
-      status: status, source: sourceName, quality: quality, faults: faults, refusedSettings: refusedSettings,
+      status: status, source: sourceName, quality: quality, faults: faults,
+      refusedSettings: refusedSettings + lastReload,
       lockedKeys: lockedKeys, advice: advice, isRemote: isRemote)
     guard let before = told else {
       told = now
@@ -460,10 +470,10 @@ public final class Daemon {
 
   private func tellFaults(before: [Fault], now: [Fault]) {
     for fault in now where !before.contains(fault) {
-      log.write(.degraded, .warning, fault.text, [("NAPE_FAULT", fault.part.rawValue)])
+      log.write(.degraded, .warning, fault.record, [("NAPE_FAULT", fault.part.rawValue)])
     }
     for fault in before where !now.contains(fault) {
-      log.write(.recovered, .info, "No longer so: \(fault.text)", [("NAPE_FAULT", fault.part.rawValue)])
+      log.write(.recovered, .info, "No longer so: \(fault.record)", [("NAPE_FAULT", fault.part.rawValue)])
     }
   }
 }
@@ -479,11 +489,11 @@ extension Daemon: DaemonFace {
     let since = WallTime.iso8601(
       utcMicroseconds: state.since.wall - state.since.wall % .second, offsetSeconds: state.since.offsetSeconds)
     let remote = isRemote ? "; remote" : ""
-    let degraded = faults.isEmpty && refusedSettings.isEmpty ? "" : "; degraded"
+    let degraded = faults.isEmpty && refusedSettings.isEmpty && brokenReload == nil ? "" : "; degraded"
     return "\(state.kind.rawValue) since \(since); \(source)\(remote)\(degraded)"
   }
 
-  public var problems: [String] { faults.map(\.text) + refusedSettings + advice }
+  public var problems: [String] { faults.map(\.text) + refusedSettings + lastReload + advice }
   public var lockedKeys: [String] { KeyTable.keys.map(\.name).filter { loaded.policy.locks[$0] != nil } }
 
   /// What degrades the daemon.
@@ -502,14 +512,17 @@ extension Daemon: DaemonFace {
       faults.append(.init(.store, "A damaged store was set aside as \(path), and a new one was begun."))
     }
     if let problem = diary.problem { faults.append(.init(.store, problem)) }
-    if let problem = exercises.problem { faults.append(.init(.exercises, problem)) }
+    if let problem = exercises.problem {
+      // Whom the programme is by, and what for, may be in its name.
+      let record = "The programme that exercises.programme names cannot be used; nape status says why."
+      faults.append(.init(.exercises, problem, record: record))
+    }
     return faults
   }
 
-  /// What is wrong with the settings. It is told where they are read, with file and line.
-  private var refusedSettings: [String] {
-    let reload = brokenReload.map { "The last reload changed nothing, and the settings before it are in force: \($0)" }
-    return loaded.diagnostics.map(\.description) + [reload].compactMap { $0 }
+  private var lastReload: [String] {
+    guard let brokenReload, !loaded.diagnostics.contains(brokenReload) else { return [] }
+    return ["The last reload changed nothing, and the settings before it are in force: \(brokenReload.record)"]
   }
 
   /// What the person may want to change, though everything works.
@@ -541,11 +554,12 @@ extension Daemon: DaemonFace {
   /// What a file that does not parse would change is not taken: the last good settings stay in force.
   public func reload() throws(BusError) {
     let new = parts.loadSettings()
+    let known = [brokenReload, loaded.broken]
     brokenReload = new.broken
     if let broken = new.broken {
-      tellRefused(broken)
+      if !known.contains(broken) { tellRefused(broken) }
       noteChange()
-      throw BusError.badSettings("\(broken)")
+      throw BusError.badSettings(broken.record)
     }
     let before = loaded
     loaded = new

@@ -39,8 +39,8 @@ public enum DaemonProgram {
     {
       return
     }
-    let line = Array("naped: \(text)\n".utf8)
-    _ = line.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    let bytes = Array("naped: \(text)\n".utf8)
+    _ = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
   }
 
   private static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
@@ -83,7 +83,7 @@ public enum DaemonProgram {
       daemon.stop()
       loop.stop(throwing: BusGone(bus: "session"))
     }
-    // The manager's environment may have the new cookie's name, too.
+    let started = time(nil)
     var hasAskedForRestart = false
     let presence = try RealPresence(
       loop: loop, bus: bus, daemon: daemon, clock: clock, environment: environment,
@@ -92,7 +92,10 @@ public enum DaemonProgram {
         loop.stop(throwing: BusGone(bus: "system"))
       },
       cookieWithheld: {
-        guard !hasAskedForRestart else { return }
+        // A cookie of before the start is withheld by something that another start does not change.
+        guard !hasAskedForRestart, Confinement.cookie(environment).contains(where: { isNew($0, since: started) }) else {
+          return
+        }
         hasAskedForRestart = true
         ServiceRestart.ask(on: bus, environment: environment)
       })
@@ -128,6 +131,12 @@ public enum DaemonProgram {
     let bus: String
 
     var description: String { "the \(bus) bus has gone; the record is stored up to now" }
+  }
+
+  /// Whether a file was made, or took another's name, since then. `stat(2)`
+  private static func isNew(_ path: String, since start: time_t) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_ctim.tv_sec >= start
   }
 
   /// Which boot this is.

@@ -4,11 +4,15 @@ struct Fault: Hashable {
   enum Part: String { case source, notifications, store, exercises, confinement }
 
   let part: Part
-  /// A sentence for people.
+  /// A sentence for the person.
   let text: String
+  /// A sentence for the journal, which others read.
+  let record: String
 
-  init(_ part: Part, _ text: String) {
+  /// - Parameter record: where the text is the person's alone.
+  init(_ part: Part, _ text: String, record: String? = nil) {
     self.part = part
     self.text = text
+    self.record = record ?? text
   }
 }

@@ -59,6 +59,11 @@ final class PromptDelivery {
   func recordEnd(of id: UInt64, _ kind: Prompt.Kind, _ outcome: Outcome, at now: Moment) {
     // One that was open when a daemon before this one ended says nothing of the person, on whatever day.
     let date = dates.removeValue(forKey: id) ?? now.stamp.date
+    // One that is withdrawn may tell of an entry; what became of it is nobody else's.
+    guard kind != .checkin else {
+      log.write(.promptEnded, .info, "Prompt \(id) (\(kind.rawValue)) has ended.", Self.fields(id, kind, date))
+      return
+    }
     log.write(
       .promptEnded, .info, "Prompt \(id) (\(kind.rawValue)): \(outcome.rawValue).",
       Self.fields(id, kind, date) + [("NAPE_OUTCOME", outcome.rawValue)])

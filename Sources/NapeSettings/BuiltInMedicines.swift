@@ -17,14 +17,14 @@ extension MedicineTable {
         for name in reader.texts(medicineClass.rawValue, most: 100, longest: 40, isNeeded: true) {
           guard name == name.lowercased() else {
             findings.add(
-              reader.line(of: medicineClass.rawValue), medicineClass.rawValue, "holds \(TableReader.quoted(name))",
+              reader.line(of: medicineClass.rawValue), medicineClass.rawValue, "holds \(ShownText.quoted(name))",
               "generic names in small letters")
             continue
           }
           if let other = medicines.classes.updateValue(medicineClass, forKey: name) {
             findings.add(
               reader.line(of: medicineClass.rawValue), medicineClass.rawValue,
-              "\(TableReader.quoted(name)) stands in \(other.rawValue) too", "each name once")
+              "\(ShownText.quoted(name)) stands in \(other.rawValue) too", "each name once")
           }
         }
       }

@@ -91,7 +91,7 @@ extension WarningSigns {
     let tags = reader.texts("source", most: 8, longest: 20, isNeeded: true)
     for tag in tags where sources[tag] == nil {
       findings.add(
-        reader.line(of: "source"), "source", "\(TableReader.quoted(tag)) stands for nothing",
+        reader.line(of: "source"), "source", "\(ShownText.quoted(tag)) stands for nothing",
         "tags of [[source]]: \(sources.keys.sorted().joined(separator: ", "))")
     }
     let item = reader.integer("item", in: 1...15)
@@ -126,7 +126,7 @@ extension TableReader {
     guard let id = text("id", longest: 30, isNeeded: true) else { return nil }
     guard id.utf8.allSatisfy({ $0 >= 0x61 && $0 <= 0x7a || $0 >= 0x30 && $0 <= 0x39 || $0 == 0x2d }) else {
       findings.add(
-        line(of: "id"), "id", "is \(Self.quoted(id))", "small letters, digits and hyphens")
+        line(of: "id"), "id", "is \(ShownText.quoted(id))", "small letters, digits and hyphens")
       return nil
     }
     return id

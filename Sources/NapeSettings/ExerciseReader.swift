@@ -63,7 +63,7 @@ struct ExerciseReader {
     }
     guard let id = reader.text("id", longest: 40) else { return nil }
     guard Self.isID(id) else {
-      findings.add(reader.line(of: "id"), "id", "is \(TableReader.quoted(id))", allowed)
+      findings.add(reader.line(of: "id"), "id", "is \(ShownText.quoted(id))", allowed)
       return nil
     }
     return id
@@ -114,7 +114,7 @@ struct ExerciseReader {
     }
     guard isName, name.hasSuffix(".svg"), !name.hasPrefix(".") else {
       findings.add(
-        reader.line(of: "picture"), "picture", "is \(TableReader.quoted(name))",
+        reader.line(of: "picture"), "picture", "is \(ShownText.quoted(name))",
         "a file name of letters, digits and hyphens that ends in .svg")
       return nil
     }

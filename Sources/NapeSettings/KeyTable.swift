@@ -65,10 +65,20 @@ public enum KeyTable {
     }
   }
 
+  /// Whether what is said of a key is the person's own affair: nothing of it goes to the journal or to the bus.
+  static func isPrivate(_ name: String) -> Bool {
+    key(named: name)?.isPersonal ?? false || name.hasPrefix("diary.") || name.hasPrefix("exercises.")
+  }
+
+  static func section(of name: String) -> String { String(name.prefix { $0 != "." }) }
+
   /// What to write in place of a name that is no key's: the one that was probably meant, if one is near.
   public static func hint(for name: String) -> String {
     let inside = keys.map(\.name).filter { $0.hasPrefix(name + ".") }
     if !inside.isEmpty { return "a key of that section: \(inside.joined(separator: ", "))" }
+    // A long one is no slip of the pen, and costs time.
+    guard name.utf8.count <= 64 else { return "a key that nape config show lists" }
+    let name = name.lowercased()
     let near = NearestName.find(name, among: keys.map(\.name)) ?? keys.first { $0.name.hasSuffix("." + name) }?.name
     return near.map { "did you mean \($0)?" } ?? "a key that nape config show lists"
   }

@@ -6,6 +6,9 @@ public struct Place: Hashable, Sendable, CustomStringConvertible {
 
   public init(file: String, line: Int) { (self.file, self.line) = (file, line) }
 
-  /// `FILE:LINE`
-  public var description: String { line > 0 ? "\(file):\(line)" : file }
+  /// `FILE:LINE`, on one line whatever the file is called.
+  public var description: String {
+    let file = ShownText.shown(file, longest: 4096)
+    return line > 0 ? "\(file):\(line)" : file
+  }
 }

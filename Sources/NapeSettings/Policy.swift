@@ -36,6 +36,9 @@ public struct Policy: Hashable, Sendable {
   public private(set) var bounds: [String: Bounds] = [:]
   public private(set) var diagnostics: [Diagnostic] = []
 
+  /// Whether the file is TOML.
+  public private(set) var isParsed = true
+
   private let file: String
 
   /// No word on anything.
@@ -47,6 +50,7 @@ public struct Policy: Hashable, Sendable {
     let root: Table
     do { root = try TOML.parse(bytes) } catch {
       diagnostics = [Diagnostic(error, file: file)]
+      isParsed = false
       return
     }
     for entry in root.entries {
@@ -75,7 +79,7 @@ public struct Policy: Hashable, Sendable {
         continue
       }
       guard KeyTable.key(named: name) != nil else {
-        tell(item.position, "locked", "there is no key \(name.debugDescription)", KeyTable.hint(for: name))
+        tell(item.position, "locked", "there is no key \(ShownText.quoted(name))", KeyTable.hint(for: name))
         continue
       }
       locks[name] = Place(file: file, line: item.position.line)

@@ -194,18 +194,18 @@ public struct ProgrammeFile {
       if parts.count == 1 { return (id, nil) }
       if parts.count == 2, let level = Self.level(parts[1]) { return (id, level) }
       findings.add(
-        line, key, "\(TableReader.quoted(text)) says its level wrong",
+        line, key, "\(ShownText.quoted(text)) says its level wrong",
         "the id, one space, L and a number from 1: \"\(id) L\(min(2, exercise.levels.count))\"")
       return nil
     }
     let near = catalogue.exercises.first { $0.id == id.uppercased() }?.id
     if near != nil || isID && parts.count <= 2 {
       findings.add(
-        line, key, "\(TableReader.quoted(id)) is no exercise",
+        line, key, "\(ShownText.quoted(id)) is no exercise",
         near.map { "did you mean \($0)?" } ?? "an id of `nape exercise list`, or of an [[exercise]] of this file")
     } else {
       findings.add(
-        line, key, "\(TableReader.quoted(text)) names no exercise",
+        line, key, "\(ShownText.quoted(text)) names no exercise",
         "an id, and a level if you like: \"E01\" or \"E01 L2\"")
     }
     return nil

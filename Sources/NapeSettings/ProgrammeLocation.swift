@@ -30,8 +30,7 @@ public enum ProgrammeLocation {
     if shipped.contains(value) || value.hasPrefix("/") { return value.hasPrefix("/") ? value : nil }
     let home = environment("HOME")
     if value.hasPrefix("~/") { return home.map { $0 + value.dropFirst(1) } ?? value }
-    let given = environment("XDG_CONFIG_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
-    return (given ?? home.map { $0 + "/.config" }).map { "\($0)/nape/\(value)" } ?? value
+    return SettingsFolders(environment: environment).own.map { "\($0)/\(value)" } ?? value
   }
 
   /// Reads the programme of a setting.

@@ -77,5 +77,5 @@ public struct SettingKey: Sendable {
   }
 
   /// What is in force, as a settings file writes it: `"50min"`, `true`, `["10min", "20min"]`.
-  public func text(of settings: Settings) -> String { value(of: settings).toml }
+  public func toml(of settings: Settings) -> String { value(of: settings).toml }
 }

@@ -37,7 +37,7 @@ public enum SettingType: Sendable {
     case .hours: "a list of at most \(Self.mostHours) ranges such as [\"Mon-Fri 08:00-18:00\"], with ends that differ"
     case .word(let words): "one of: \(Self.quoted(words))"
     case .words(let words): "a list, without repetition, of: \(Self.quoted(words))"
-    case .text: "text in quotes, on one line"
+    case .text: "text in quotes, on one line, without what cannot be seen"
     case .keep: "\"forever\" or a length of time in quotes of at least 30 days (\"720h\")"
     }
   }
@@ -79,7 +79,7 @@ public enum SettingType: Sendable {
     case (.word(let words), .string(let text)) where words.contains(text): .text(text)
     case (.words, .array(let items)):
       texts(items).flatMap { $0.isEmpty || Set($0).count < $0.count ? nil : .words($0) }
-    case (.text, .string(let text)) where !text.contains { $0.isNewline }: .text(text)
+    case (.text, .string(let text)) where text.unicodeScalars.allSatisfy(ShownText.isVisible): .text(text)
     case (.keep, .string("forever")): .text("forever")
     case (.keep, .string(let text)): Self.length(text, in: 720 * .hour ... .max).map { .length($0) }
     default: nil
@@ -110,13 +110,13 @@ public enum SettingType: Sendable {
   /// What is wrong with a node that ``read(_:)`` refuses. Free text is not repeated: it may be the name of a medicine.
   func refusal(of node: Node) -> String {
     switch (self, node.value) {
-    case (.text, .string): return "holds more than one line"
-    case (_, .string(let text)): return "is \(TableReader.quoted(text))"
+    case (.text, .string): return "holds what cannot be seen, such as a second line"
+    case (_, .string(let text)): return "is \(ShownText.quoted(text))"
     case (.count, .integer(let count)): return "is \(count)"
     case (.lengths, .array(let items)), (.hours, .array(let items)), (.words, .array(let items)):
       if let wrong = items.first(where: { text($0) == nil }) {
         guard case .string(let text) = wrong.value else { return "holds \(wrong.kindName)" }
-        return "holds \(TableReader.quoted(text))"
+        return "holds \(ShownText.quoted(text))"
       }
       if items.isEmpty { return "is empty" }
       if case .words = self { return "names one twice" }

@@ -1,5 +1,3 @@
-import Glibc
-
 /// The files that settings come from, as they were found, and nothing of what they mean.
 public struct SettingsFiles: Sendable {
   /// One file.
@@ -19,34 +17,31 @@ public struct SettingsFiles: Sendable {
   /// What is there and cannot be read.
   public private(set) var diagnostics: [Diagnostic] = []
 
-  /// The most drop-ins that are read of one folder.
+  /// The most drop-ins that are read of the system, and of the person.
   static let mostDropIns = 256
-
-  private static let name = "nape.toml"
 
   /// Reads all there are: the first main file of the system's folders, the drop-ins of all of them by file name, the
   /// person's main file, the person's drop-ins. Of system drop-ins with one name that of the higher folder counts; an
   /// empty one, or a link to `/dev/null`, masks those of its name below.
   public init(_ folders: SettingsFolders) {
     for folder in folders.system {
-      guard let bytes = read("\(folder)/\(Self.name)") else { continue }
-      add("\(folder)/\(Self.name)", bytes, .system)
+      guard let bytes = read(SettingsFolders.main(in: folder)) else { continue }
+      add(SettingsFolders.main(in: folder), bytes, .system)
       break
     }
     addDropIns(of: folders.system, .system)
     if let own = folders.own {
-      if let bytes = read("\(own)/\(Self.name)") { add("\(own)/\(Self.name)", bytes, .person) }
+      let main = SettingsFolders.main(in: own)
+      if let bytes = read(main) { add(main, bytes, .person) }
       addDropIns(of: [own], .person)
     }
-    if let folder = folders.system.first, let bytes = read("\(folder)/policy.toml") {
-      policy = Layer(path: "\(folder)/policy.toml", bytes: bytes, owner: .system)
-    }
+    if let bytes = read(folders.policy) { policy = Layer(path: folders.policy, bytes: bytes, owner: .system) }
   }
 
   /// - Returns: `nil` where there is none; one that cannot be read is told, and there all the same.
   private mutating func read(_ path: String) -> [UInt8]? {
     do throws(Diagnostic) { return try RegularFile.read(path) } catch {
-      diagnostics.append(error)
+      tell(error)
       return []
     }
   }
@@ -57,41 +52,28 @@ public struct SettingsFiles: Sendable {
   }
 
   private mutating func addDropIns(of folders: [String], _ owner: Layer.Owner) {
-    var paths: [String: String] = [:]
-    for folder in folders.map({ "\($0)/\(Self.name).d" }) {
-      for name in names(in: folder) where paths[name] == nil { paths[name] = "\(folder)/\(name)" }
+    var found: [String: String] = [:]
+    for folder in folders {
+      let (names, unreadable) = SettingsFolders.dropInNames(in: folder)
+      for name in names where found[name] == nil { found[name] = folder }
+      unreadable.forEach { tell($0) }
     }
     // By bytes, whatever the language: every machine has the same order.
-    for (_, path) in paths.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+    let ordered = found.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+      .map { "\(SettingsFolders.dropIns(in: $0.value))/\($0.key)" }
+    for path in ordered.prefix(Self.mostDropIns) {
       if let bytes = read(path) { add(path, bytes, owner) }
     }
+    if let path = ordered.dropFirst(Self.mostDropIns).first {
+      tell(
+        Diagnostic(
+          file: path, line: 0, key: "", what: "there are too many drop-ins, and those from this one on are not read",
+          allowed: "at most \(Self.mostDropIns)"))
+    }
   }
 
-  /// The drop-ins of a folder (opendir(3), readdir(3)).
-  private mutating func names(in folder: String) -> [String] {
-    guard let stream = opendir(folder) else {
-      if errno != ENOENT && errno != ENOTDIR {
-        diagnostics.append(WithheldFile.diagnostic(folder, errno: errno, allowed: "a readable folder"))
-      }
-      return []
-    }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      guard name.hasSuffix(".toml"), !name.hasPrefix(".") else { continue }
-      guard names.count < Self.mostDropIns else {
-        tell(folder, "there are too many drop-ins, and some are not read", "at most \(Self.mostDropIns)")
-        break
-      }
-      names.append(name)
-    }
-    return names
-  }
-
-  private mutating func tell(_ path: String, _ what: String, _ allowed: String) {
-    diagnostics.append(Diagnostic(file: path, line: 0, key: "", what: what, allowed: allowed))
+  /// A folder that is none is told once, not for each file that it might hold.
+  private mutating func tell(_ diagnostic: Diagnostic) {
+    if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
   }
 }

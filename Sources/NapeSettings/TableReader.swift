@@ -33,7 +33,7 @@ struct TableReader {
     for entry in table.entries where !keys.contains(entry.key) {
       let hint = NearestName.find(entry.key, among: keys).map { "did you mean \($0)?" }
       findings.add(
-        entry.position.line, Self.shown(entry.key), "there is no such key in \(place)",
+        entry.position.line, ShownText.shown(entry.key), "there is no such key in \(place)",
         hint ?? "one of: \(keys.joined(separator: ", "))")
     }
   }
@@ -67,7 +67,7 @@ struct TableReader {
       wrong(node, key, "is \(node.kindName)", Self.allowedText(longest))
       return nil
     }
-    if let scalar = text.unicodeScalars.first(where: { !Self.isVisible($0) }) {
+    if let scalar = text.unicodeScalars.first(where: { !ShownText.isVisible($0) }) {
       let code = String(scalar.value, radix: 16, uppercase: true)
       let shown = "U+" + String(repeating: "0", count: max(0, 4 - code.count)) + code
       wrong(node, key, "holds the control character \(shown)", Self.allowedText(longest))
@@ -154,7 +154,7 @@ struct TableReader {
       return nil
     }
     guard let word = Word(rawValue: text) else {
-      wrong(node, key, "is \(Self.quoted(text))", allowed)
+      wrong(node, key, "is \(ShownText.quoted(text))", allowed)
       return nil
     }
     return word
@@ -182,7 +182,7 @@ struct TableReader {
       return nil
     }
     guard let dose = Dose(text) else {
-      wrong(node, key, "\(Self.quoted(text)) is no dose", Dose.allowed)
+      wrong(node, key, "\(ShownText.quoted(text)) is no dose", Dose.allowed)
       return nil
     }
     return dose
@@ -195,7 +195,7 @@ struct TableReader {
     switch node.value {
     case .dateTime(let text), .string(let text):
       if let date = LocalDate(text) { return date }
-      wrong(node, key, "\(Self.quoted(text)) is no date", allowed)
+      wrong(node, key, "\(ShownText.quoted(text)) is no date", allowed)
     default: wrong(node, key, "is \(node.kindName)", allowed)
     }
     return nil
@@ -223,21 +223,5 @@ struct TableReader {
 
   private static func allowedText(_ longest: Int) -> String {
     "text in quotes, on one line, 1 to \(longest) characters"
-  }
-
-  private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: false
-    default: true
-    }
-  }
-
-  /// A piece of the file that is fit to be shown in a message.
-  static func quoted(_ text: String) -> String { "\"\(shown(text))\"" }
-
-  private static func shown(_ text: String) -> String {
-    var shown = String.UnicodeScalarView(text.unicodeScalars.prefix(40).map { isVisible($0) ? $0 : "?" })
-    if text.unicodeScalars.dropFirst(40).first != nil { shown.append("…") }
-    return String(shown)
   }
 }

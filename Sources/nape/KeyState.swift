@@ -45,7 +45,7 @@ struct KeyState {
 }
 
 extension SettingValue {
-  /// As a settings file writes it, which for these is JSON, too.
+  /// What a settings file writes, in JSON.
   var json: String {
     switch self {
     case .flag, .count: text

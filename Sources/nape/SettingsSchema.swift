@@ -46,6 +46,10 @@ enum SettingsSchema {
     let (h, min, s) = ("[0-9]{1,10}h", "[0-9]{1,10}min", "[0-9]{1,10}s")
     return "(\(h)( *\(min))?( *\(s))?|\(min)( *\(s))?|\(s))"
   }()
+  private static let days = {
+    let day = "(Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+    return "\(day)(-\(day))?"
+  }()
   private static let clock = "([01][0-9]|2[0-3]):[0-5][0-9]"
 
   private static func pattern(_ expression: String) -> String { JSONText.quoted("^\(expression)$") }
@@ -66,7 +70,7 @@ enum SettingsSchema {
     case .hours:
       [
         ("type", "\"array\""), ("maxItems", "\(SettingType.mostHours)"),
-        ("items", texts("([A-Z][a-z]{2}(-[A-Z][a-z]{2})?(,[A-Z][a-z]{2}(-[A-Z][a-z]{2})?)* )?\(clock)-\(clock)")),
+        ("items", texts("(\(days)(,\(days))* )?\(clock)-\(clock)")),
       ]
     case .word(let words): [("enum", JSONText.strings(words))]
     case .words(let words):
@@ -74,7 +78,7 @@ enum SettingsSchema {
         ("type", "\"array\""), ("minItems", "1"), ("uniqueItems", "true"),
         ("items", JSONText.object([("enum", JSONText.strings(words))])),
       ]
-    case .text: [("type", "\"string\""), ("pattern", pattern(#"[^\n\r]*"#))]
+    case .text: [("type", "\"string\""), ("pattern", pattern(#"[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*"#))]
     case .keep: [("type", "\"string\""), ("pattern", pattern("(forever|\(length))"))]
     }
   }

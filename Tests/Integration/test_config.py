@@ -94,8 +94,26 @@ def test_check_names_every_mistake_with_its_line(desk):
     assert check(desk, 'locked = ["prompts.move"]\n', "policy.toml") == [
         '1: locked: there is no key "prompts.move": a key of that section: prompts.move.enabled, prompts.move.after, '
         "prompts.move.target, prompts.move.again"]
-    done = desk.nape("config", "check", desk.home / "none.toml")
-    assert done.returncode == 1 and "none.toml" in done.stderr
+    wrong = desk.home / "wrong.toml"
+    wrong.write_text("x = 1\n")
+    missing = desk.home / "none.toml"
+    done = desk.nape("config", "check", wrong, missing)
+    assert (done.returncode, done.stderr.splitlines()) == (1, [
+        f"{wrong}:1: x: there is no such key: a key that nape config show lists",
+        f"{missing}: No such file or directory"])
+
+
+def test_check_knows_whose_file_it_is(desk):
+    ours = desk.home / "20-site.toml"
+    ours.write_text('[journal]\ndiary = "onsets"\n')
+    assert desk.nape("config", "check", ours).stdout == f"right: {ours}\n"
+    done = desk.nape("config", "check", "--system", ours)
+    assert (done.returncode, done.stderr) == (
+        1, f'{ours}:2: journal.diary: only the person may ask for "onsets": "none" here\n')
+    locks = desk.home / "locks"
+    locks.write_text('locked = ["hours.work"]\n')
+    assert desk.nape("config", "check", "--policy", locks).returncode == 0
+    assert desk.nape("config", "check", locks).returncode == 1
 
 
 def test_check_without_a_file_checks_all_that_are_in_force(desk):
@@ -106,15 +124,32 @@ def test_check_without_a_file_checks_all_that_are_in_force(desk):
     assert done.stderr == f"{desk.settings_file}:1: nonsense: there is no such key: a key that nape config show lists\n"
 
 
+def comments_above():
+    """By key and by section: the comment right above it."""
+    comments, section, above = {}, "", []
+    for line in SHIPPED.read_text().splitlines():
+        if line.startswith("#"):
+            above.append(line[1:].strip())
+            continue
+        if line.startswith("["):
+            section = line.strip("[]")
+            comments[section] = " ".join(above)
+        elif "=" in line:
+            comments[f"{section}.{line.split(' = ')[0]}"] = " ".join(above)
+        above = []
+    assert all(comments.values())
+    return comments
+
+
 def test_schema_knows_every_key_with_its_default_and_its_documentation(schema):
     schema.validate(tomllib.loads(SHIPPED.read_text()))
-    comments = " ".join(line[2:] for line in SHIPPED.read_text().splitlines() if line.startswith("# "))
+    comments = comments_above()
 
     def walk(of, settings, name=""):
         assert set(of["properties"]) == set(settings)
         assert of["additionalProperties"] is False
         for key, one in of["properties"].items():
-            assert one["description"].split(" Allowed: ")[0] in comments, name + key
+            assert one["description"].split(" Allowed: ")[0] == comments[name + key], name + key
             if "properties" in one:
                 walk(one, settings[key], f"{name}{key}.")
             else:
@@ -141,9 +176,11 @@ VALUES = [
     ("prompts.deliver", '["journal"]', True), ("prompts.deliver", "[]", False), ("prompts.deliver", '["smoke"]', False),
     ("prompts.deliver", '["journal", "journal"]', False),
     ("hours.work", '["Mon-Fri 08:00-18:00", "Sat,Sun 10:00-12:00"]', True), ("hours.work", '["08:00-18:00"]', True),
+    ("hours.work", '["Abc 08:00-09:00"]', False), ("hours.work", '["Mon-Fri,Sun 08:00-09:00"]', True),
     ("hours.work", '["8-18"]', False), ("hours.work", '"08:00-18:00"', False),
     ("diary.afternoon", '"12:00-18:00"', True), ("diary.afternoon", '"12:00"', False),
     ("diary.usual_medicine", '"a b"', True), ("diary.usual_medicine", '"a\\nb"', False),
+    ("diary.usual_medicine", '"a\\u2028b"', False), ("diary.usual_medicine", '"a\\tb"', False),
     ("store.keep", '"forever"', True), ("store.keep", '"8760h"', True), ("store.keep", '"ever"', False),
 ]
 
@@ -242,19 +279,19 @@ def test_daemon_is_never_worse_off_than_with_the_last_good_file(desk):
             assert error.get_dbus_name() == BAD_SETTINGS
             assert error.get_dbus_message().startswith(f"{desk.settings_file}:")
             refused += 1
-            with desk.identity():
-                desk.settings_file.write_text(good)
-        else:
-            # What is right of it is in force, and what is wrong of it is told.
-            with desk.identity():
-                desk.settings_file.write_text(good)
-            daemon.call("Daemon", "Reload")
+            # The last good one is in force, whatever the file says.
+            assert "prompts.move.after is 37 min" in daemon.call("Daemon", "Why")
+            assert daemon.problems[-1].startswith("The last reload changed nothing, and the settings before it are")
+        # What is right of it is in force, and what is wrong of it is told.
+        assert all(problem.isprintable() for problem in daemon.problems)
+        with desk.identity():
+            desk.settings_file.write_text(good)
+        daemon.call("Daemon", "Reload")
+        assert daemon.problems == []
         # A service manager that does not read what it is told would hold the daemon up.
         pump()
         assert daemon.get("Sitting", "State") == "sitting"
     assert 50 < refused < 450
-    daemon.call("Daemon", "Reload")
-    assert daemon.problems == []
     assert "prompts.move.after is 37 min" in daemon.call("Daemon", "Why")
     desk.assert_ledger_is_whole()
     assert daemon.stop() == 0

@@ -39,7 +39,10 @@ import Testing
       ("\nprompts.checkin.at = 16:30:00\n", 2, "prompts.checkin.at", "is a date or time"),
       ("[prompts.exercise]\nat_most_per_day = -1\n", 2, "prompts.exercise.at_most_per_day", "is -1"),
       // Whatever it is, it is not repeated in a place that others read.
-      ("[diary]\nusual_medicine = \"a\\nb\"\n", 2, "diary.usual_medicine", "holds more than one line"),
+      (
+        "[diary]\nusual_medicine = \"a\\nb\"\n", 2, "diary.usual_medicine",
+        "holds what cannot be seen, such as a second line"
+      ),
     ])
   func aWrongValueLeavesTheDefaultAndIsTold(text: String, line: Int, key: String, what: String) {
     let loaded = load(text)

@@ -17,7 +17,7 @@ import Testing
       "prompts.move.after": "\"40min\"", "prompts.posture.enabled": "false", "prompts.min_gap": "\"0s\"",
       "prompts.exercise.at_most_per_day": "0", "prompts.checkin.at": "\"07:05\"",
       "diary.afternoon": "\"23:30-01:00\"", "store.keep": "\"1000h 1s\"", "prompts.checkin.words": "\"plain\"",
-      "journal.diary": "\"onsets\"", "diary.usual_medicine": "\"a \\\"b\\\" \\\\ ü\\u0009c\"",
+      "journal.diary": "\"onsets\"", "diary.usual_medicine": "\"a \\\"b\\\" \\\\ ü\"",
       "exercises.programme": "\"/home/me/my programme.toml\"",
     ], uniquingKeysWith: { $1 })
 
@@ -28,7 +28,7 @@ import Testing
   }
 
   private func lines(of settings: Settings) -> [String] {
-    KeyTable.keys.map { "\($0.name) = \($0.text(of: settings))" }
+    KeyTable.keys.map { "\($0.name) = \($0.toml(of: settings))" }
   }
 
   @Test func theDefaultsComeBack() {
@@ -46,7 +46,7 @@ import Testing
     #expect(loaded.diagnostics.isEmpty)
     #expect(loaded.settings == written.settings)
     for (name, text) in Self.others {
-      #expect(KeyTable.key(named: name)?.text(of: written.settings) == text, "\(name)")
+      #expect(KeyTable.key(named: name)?.toml(of: written.settings) == text, "\(name)")
     }
   }
 

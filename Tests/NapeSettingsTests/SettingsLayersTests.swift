@@ -141,7 +141,11 @@ import Testing
     try machine.write("own/nape.toml.d", "a file")
     let loaded = machine.load()
     #expect(loaded.settings == Settings())
-    #expect(machine.texts(loaded.diagnostics) == ["etc/nape.toml: this is no regular file: a regular file"])
+    #expect(
+      machine.texts(loaded.diagnostics) == [
+        "etc/nape.toml: this is no regular file: a regular file",
+        "own/nape.toml.d: Not a directory: a readable folder",
+      ])
   }
 
   @Test func thereIsALimitOfDropIns() throws {
@@ -150,7 +154,7 @@ import Testing
     #expect(loaded.files.count == SettingsFiles.mostDropIns)
     #expect(
       machine.texts(loaded.diagnostics) == [
-        "etc/nape.toml.d: there are too many drop-ins, and some are not read: at most 256"
+        "etc/nape.toml.d/99.toml: there are too many drop-ins, and those from this one on are not read: at most 256"
       ])
   }
 
@@ -236,28 +240,170 @@ import Testing
       ("prompts.checkin.at", "{ max = \"15:00\" }", "\"15:00\""),
       ("store.keep", "{ max = \"8760h\" }", "\"8760h\""),
       ("store.keep", "{ min = \"8760h\" }", "\"forever\""),
+      ("store.keep", "{ min = \"forever\" }", "\"forever\""),
     ])
   func boundsOfEachKind(key: String, bounds: String, value: String) throws {
     try machine.write("etc/policy.toml", "bounds.\"\(key)\" = \(bounds)\n")
     let loaded = machine.load()
     #expect(loaded.diagnostics.isEmpty)
-    #expect(KeyTable.key(named: key)?.text(of: loaded.settings) == value)
+    #expect(KeyTable.key(named: key)?.toml(of: loaded.settings) == value)
+  }
+
+  @Test func aLengthAfterWhichSpansAreReducedHasABound() throws {
+    try machine.write("etc/policy.toml", "bounds.\"store.keep\" = { min = \"8760h\" }\n")
+    try machine.write("own/nape.toml", "store.keep = \"720h\"\n")
+    #expect(machine.load().settings.store.spans == 8760 * .hour)
   }
 
   @Test func boundsThatContradictEachOtherAreRefused() throws {
     try machine.write(
       "etc/policy.toml",
-      "[bounds]\n\"presence.break_after\" = { min = \"10min\" }\n\"prompts.move.after\" = { min = \"2h\", max = \"1h\" }\n"
-    )
+      """
+      [bounds]
+      "presence.break_after" = { min = "10min" }
+      "presence.away_after" = { max = "5min" }
+      "prompts.move.after" = { min = "2h", max = "1h" }
+      """)
     let loaded = machine.load()
     #expect(loaded.settings == Settings())
     #expect(loaded.notices.isEmpty)
+    let allowed = "a break would be longer than away: bounds that leave break_after below away_after"
     #expect(
       machine.texts(loaded.diagnostics) == [
-        "etc/policy.toml:3: bounds.\"prompts.move.after\": the least is above the most: min no larger than max",
-        "etc/policy.toml:2: presence.break_after: a break would be longer than away: break_after no longer than "
-          + "away_after (5min)",
+        "etc/policy.toml:4: bounds.\"prompts.move.after\": the least is above the most: min no larger than max",
+        "etc/policy.toml:2: presence.break_after: \(allowed)", "etc/policy.toml:3: presence.away_after: \(allowed)",
       ])
+  }
+
+  /// No value of the person's gets around a bound by way of its neighbour.
+  @Test(
+    arguments: [
+      ("\"presence.away_after\" = { max = \"5min\" }", "away_after = \"20min\"\nbreak_after = \"8min\"", 5, 5),
+      ("\"presence.break_after\" = { max = \"3min\" }", "break_after = \"4min\"", 3, 5),
+      ("\"presence.break_after\" = { min = \"10min\" }", "", 10, 10),
+      ("\"presence.away_after\" = { max = \"1min\" }", "", 1, 1),
+    ] as [(String, String, Int64, Int64)])
+  func ofTwoThatBelongTogetherTheBoundOneTakesTheOtherAlong(
+    bounds: String, own: String, breakAfter: Int64, awayAfter: Int64
+  ) throws {
+    try machine.write("etc/policy.toml", "[bounds]\n\(bounds)\n")
+    try machine.write("own/nape.toml", "[presence]\n\(own)\n")
+    let loaded = machine.load()
+    #expect(loaded.diagnostics.isEmpty)
+    #expect(loaded.settings.presence.breakAfter == .minutes(breakAfter))
+    #expect(loaded.settings.presence.awayAfter == .minutes(awayAfter))
+    #expect(!loaded.notices.isEmpty)
+  }
+
+  @Test func aPairIsLookedAtWhenAllLayersAreThere() throws {
+    try machine.write("etc/nape.toml", "presence.break_after = \"8min\"\n")
+    try machine.write("etc/nape.toml.d/10.toml", "presence.away_after = \"10min\"\n")
+    #expect(machine.load().diagnostics.isEmpty)
+    #expect(machine.load().settings.presence.breakAfter == .minutes(8))
+    // What was said last gives way.
+    try machine.write("own/nape.toml", "presence.away_after = \"5min\"\n")
+    let loaded = machine.load()
+    #expect(loaded.settings.presence.awayAfter == .minutes(10))
+    #expect(loaded.diagnostics.map(\.key) == ["presence.away_after"])
+    #expect(loaded.origin(of: "presence.away_after").hasSuffix("etc/nape.toml.d/10.toml:1"))
+  }
+
+  @Test func aLockIsToldWithWhatTheBoundsLeave() throws {
+    try machine.write(
+      "etc/policy.toml", "locked = [\"prompts.move.after\"]\nbounds.\"prompts.move.after\" = { max = \"30min\" }\n")
+    try machine.write("own/nape.toml", move(90))
+    #expect(
+      machine.texts(machine.load().notices) == [
+        "etc/policy.toml:2: prompts.move.after: \"50min\" is out of the bounds of etc/policy.toml:2: \"30min\" or less; "
+          + "\"30min\" is in force",
+        "own/nape.toml:2: prompts.move.after: \"1h 30min\" is locked out by etc/policy.toml:1: \"30min\" is in force",
+      ])
+  }
+
+  // MARK: What others read
+
+  @Test func whatMayBePrivateIsInNoRecord() throws {
+    try machine.write(
+      "etc/policy.toml",
+      "locked = [\"diary.usual_medicine\", \"exercises.programme\", \"journal.diary\", \"prompts.move.after\"]\n")
+    try machine.write(
+      "own/nape.toml",
+      """
+      [diary]
+      usual_medicine = "zolmitriptan"
+      zolmitriptan = 1
+      region = 5
+      afternoon = "zolmitriptan"
+      [exercises]
+      programme = "~/zolmitriptan.toml"
+      [journal]
+      diary = "onsets"
+      [prompts.move]
+      after = "90min"
+      """)
+    let loaded = machine.load()
+    let texts = (loaded.diagnostics + loaded.notices).map(\.description).joined(separator: "\n")
+    #expect(texts.contains("zolmitriptan") && texts.contains("onsets") && texts.contains("1h 30min"))
+    let records = (loaded.diagnostics + loaded.notices).map(\.record)
+    #expect(records.count == 7)
+    #expect(!records.contains { $0.contains("zolmitriptan") || $0.contains("onsets") })
+    // Thresholds are what an administrator is to see.
+    #expect(records.contains { $0.contains("1h 30min") })
+
+    try machine.write("own/nape.toml", "[diary]\nusual_medicine = zolmitriptan\n")
+    let broken = machine.load().broken
+    #expect(broken?.description.contains("zolmitriptan") == true)
+    #expect(broken?.record.hasSuffix("own/nape.toml:2: column 18: this does not parse: TOML 1.0") == true)
+  }
+
+  @Test func whatCannotBeSeenIsInNoMessage() throws {
+    try machine.write("own/nape.toml", "\"a\\u0000b\\nc\" = 1\nexercises.programme = \"/etc/x\\u0000y\"\n")
+    try machine.write("own/nape.toml.d/10-a\nb.toml", "x = 1\n")
+    for diagnostic in machine.load().diagnostics {
+      #expect("\(diagnostic)".unicodeScalars.allSatisfy(ShownText.isVisible))
+    }
+    #expect(machine.load().diagnostics.count == 3)
+  }
+
+  @Test func aFileWithNothingButMistakesIsNotToldWhole() throws {
+    try machine.write("own/nape.toml", (0..<2000).map { "nonsense_\($0) = 1\n" }.joined())
+    let loaded = machine.load()
+    #expect(loaded.diagnostics.count == LoadedSettings.mostDiagnostics + 1)
+    #expect(
+      machine.texts(loaded.diagnostics).last
+        == "own/nape.toml:51: nonsense_50: this and 1949 more mistakes from here on: the first 50 are told")
+  }
+
+  // MARK: What is there and is not what it should be
+
+  @Test(arguments: ["etc/policy.toml", "own/nape.toml", "lib/nape.toml.d/10.toml"])
+  func aLinkThatLeadsNowhereIsTold(path: String) throws {
+    try machine.write(path, "")
+    try FileManager.default.removeItem(atPath: "\(machine.root)/\(path)")
+    #expect(symlink("/nowhere/at/all", "\(machine.root)/\(path)") == 0)
+    #expect(
+      machine.texts(machine.load().diagnostics) == [
+        "\(path): the link leads nowhere: a regular file, or a link to /dev/null"
+      ])
+  }
+
+  @Test func aFileInPlaceOfAFolderIsTold() throws {
+    try machine.write("own", "")
+    let told = Set(machine.texts(machine.load().diagnostics))
+    #expect(
+      told == [
+        "own/nape.toml: Not a directory: a readable file", "own/nape.toml.d: Not a directory: a readable folder",
+      ])
+  }
+
+  @Test func aNameThatIsNotUTF8IsTold() throws {
+    try machine.write("etc/nape.toml.d/10.toml", move(20))
+    let name = "\(machine.root)/etc/nape.toml.d/20-".utf8CString.dropLast() + [CChar(bitPattern: 0xff)]
+    let file = (name + ".toml".utf8CString).withUnsafeBufferPointer { open($0.baseAddress!, O_CREAT | O_WRONLY, 0o600) }
+    #expect(file >= 0)
+    close(file)
+    #expect(
+      machine.texts(machine.load().diagnostics).first?.hasSuffix("the name of this file is not UTF-8: UTF-8") == true)
   }
 
   @Test func whatIsWrongWithAPolicyIsToldAndTheRestHolds() throws {

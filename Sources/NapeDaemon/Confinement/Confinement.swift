@@ -41,7 +41,7 @@ struct Confinement {
     allow([.readFolder], ["/dev"])
     // Compositors' sockets, and the cookie of most X servers.
     if let runtime = environment("XDG_RUNTIME_DIR") { allow(Self.read, [runtime]) }
-    allow([.readFile], [environment("XAUTHORITY"), environment("HOME").map { $0 + "/.Xauthority" }].compactMap { $0 })
+    allow([.readFile], Self.cookie(environment))
     let home = environment("HOME").map { Self.resolved($0) ?? $0 }
     let settings = Self.settings(environment)
     allow(Self.read, settings.folders)
@@ -49,6 +49,11 @@ struct Confinement {
     for file in settings.files + [programme].compactMap({ $0 }) {
       allow(Self.read, [Self.place(of: file, home: home)])
     }
+  }
+
+  /// Where the cookie of an X server may be.
+  static func cookie(_ environment: (String) -> String?) -> [String] {
+    [environment("XAUTHORITY"), environment("HOME").map { $0 + "/.Xauthority" }].compactMap { $0 }
   }
 
   private mutating func allow(_ access: Landlock.Access, _ paths: [String]) {
@@ -62,13 +67,11 @@ struct Confinement {
   private static func settings(_ environment: (String) -> String?) -> (folders: [String], files: [String]) {
     let folders = SettingsFolders(environment: environment)
     if let own = folders.own { makeFolder(own) }
-    let all = folders.system + [folders.own].compactMap { $0 }
-    let dropIns = all.map { $0 + "/nape.toml.d" }
-    return (
-      all + dropIns,
-      all.flatMap { ["\($0)/nape.toml", "\($0)/policy.toml"] }
-        + dropIns.flatMap { folder in entries(of: folder).filter { $0.hasSuffix(".toml") }.map { "\(folder)/\($0)" } }
-    )
+    let files = folders.all.flatMap { folder in
+      let dropIns = SettingsFolders.dropInNames(in: folder).names
+      return [SettingsFolders.main(in: folder)] + dropIns.map { "\(SettingsFolders.dropIns(in: folder))/\($0)" }
+    }
+    return (folders.all + folders.all.map(SettingsFolders.dropIns), files + [folders.policy])
   }
 
   /// What has to be open for a file that an editor may replace by another one of its name: its folder; or where that holds
@@ -88,10 +91,7 @@ struct Confinement {
       let landlock = try Landlock()
       let abi = landlock.abi
       for (access, path) in rules {
-        // What is not there, or is not the person's to see, needs no rule.
-        do throws(Errno) { try landlock.allow(access, beneath: path) } catch {
-          guard [ENOENT, ENOTDIR, EACCES, ELOOP].contains(error.code) else { throw error }
-        }
+        try landlock.allow(access, beneath: path)
       }
       try landlock.enforce()
       return .confined(abi: abi)
@@ -133,16 +133,5 @@ struct Confinement {
     guard mkdir(path, 0o700) != 0, errno == ENOENT, path != "/" else { return }
     makeFolder(folder(of: path))
     mkdir(path, 0o700)
-  }
-
-  private static func entries(of folder: String) -> [String] {
-    guard let directory = opendir(folder) else { return [] }
-    defer { closedir(directory) }
-    var names: [String] = []
-    while let entry = readdir(directory) {
-      names.append(
-        withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
-    }
-    return names
   }
 }

@@ -75,9 +75,11 @@ struct Landlock: ~Copyable {
   /// is put in its place later is another one.
   ///
   /// - Parameter access: what the kernel does not know of is left out, and of a file what only a folder can have.
-  /// - Throws: `ENOENT` and so on where there is no such path.
+  /// What cannot be opened, since it is not there or is not the person's to see, gets no rule and stays refused.
   func allow(_ access: Access, beneath path: String) throws(Errno) {
-    let place = FileDescriptor(owning: try Self.check(clinux_open_path(path)))
+    let opened = clinux_open_path(path)
+    guard opened >= 0 else { return }
+    let place = FileDescriptor(owning: opened)
     var status = stat()
     guard fstat(place.raw, &status) == 0 else { throw Errno.current }
     var access = access.intersection(.known(to: abi))

@@ -17,7 +17,7 @@ struct ConfigShow: ParsableCommand {
   @Flag(name: .long, help: "Only what differs from the built-in defaults.")
   var changed = false
 
-  @Flag(name: .long, help: "Print one JSON object: for each key its value, default, origin, lock and bounds.")
+  @Flag(name: .long, help: "Print one JSON object: for each key its value, default, place, lock and bounds.")
   var json = false
 
   func run() throws {
