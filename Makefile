@@ -48,17 +48,17 @@ static-libstdc++:
 
 # Manual pages, completions and the schema of the settings: the program tells what is in them.
 MADE = .build/made
-MADE_FILES = $(addprefix $(MADE)/,nape.1 nape.toml.5 nape.schema.json bash/nape zsh/_nape fish/nape.fish)
+MADE_FILES = $(addprefix $(MADE)/,nape.1.in nape.toml.5.in nape.schema.json bash/nape zsh/_nape fish/nape.fish)
 
 $(BUILT)/nape $(BUILT)/naped:
 	@echo "$@ is missing: make release" >&2; exit 1
 
-$(MADE)/nape.1: Scripts/man-pages docs/man/nape.1.in $(BUILT)/nape
+$(MADE)/nape.1.in: Scripts/man-pages docs/man/nape.1.in $(BUILT)/nape
 	@mkdir -p $(@D)
 	@$(BUILT)/nape --experimental-dump-help | $(PYTHON) Scripts/man-pages commands docs/man/nape.1.in >$@.new
 	@mv $@.new $@
 
-$(MADE)/nape.toml.5: Scripts/man-pages docs/man/nape.toml.5.in $(MADE)/nape.schema.json
+$(MADE)/nape.toml.5.in: Scripts/man-pages docs/man/nape.toml.5.in $(MADE)/nape.schema.json
 	@$(PYTHON) Scripts/man-pages settings docs/man/nape.toml.5.in <$(MADE)/nape.schema.json >$@.new
 	@mv $@.new $@
 
@@ -138,9 +138,9 @@ $(userunitdir) systemd/nape.service.in
 $(datadir)/dbus-1/services systemd/io.github.nape.Nape1.service.in
 $(datadir)/dbus-1/interfaces systemd/io.github.nape.Nape1.xml
 $(catalogdir) systemd/nape.catalog
-$(datadir)/man/man1 $(MADE)/nape.1
-$(datadir)/man/man5 $(MADE)/nape.toml.5
-$(datadir)/man/man8 docs/man/naped.8
+$(datadir)/man/man1 $(MADE)/nape.1.in
+$(datadir)/man/man5 $(MADE)/nape.toml.5.in
+$(datadir)/man/man8 docs/man/naped.8.in
 $(datadir)/bash-completion/completions $(MADE)/bash/nape
 $(datadir)/fish/vendor_completions.d $(MADE)/fish/nape.fish
 $(zshdir) $(MADE)/zsh/_nape
@@ -149,14 +149,16 @@ $(datadir)/metainfo Packaging/io.github.nape.metainfo.xml
 $(datadir)/icons/hicolor/scalable/apps Pictures/io.github.nape.svg
 $(datadir)/nape $(MADE)/nape.schema.json
 $(datadir)/nape/pictures $(wildcard Pictures/e[0-9][0-9].svg)
-$(docdir) README.md LICENSE Config/nape.toml systemd/50-namespaces.conf
-$(docdir)/Config Config/warning-signs.toml Config/medicines.toml
+$(docdir) README.md LICENSE systemd/50-namespaces.conf
+$(docdir)/Config Config/nape.toml Config/warning-signs.toml Config/medicines.toml
 $(docdir)/docs docs/exports.md docs/fleet.md docs/import.md docs/programmes.md docs/warning-signs.md
+$(docdir)/docs/decisions $(wildcard docs/decisions/*.md)
 endef
 
 .PHONY: install uninstall
 install uninstall: export INSTALLED := $(INSTALLED)
-install uninstall: export WORDS := s|@bindir@|$(bindir)|g; s|@docdir@|$(docdir)|g
+install uninstall: export WORDS := s|@bindir@|$(bindir)|g; s|@docdir@|$(docdir)|g; s|@datadir@|$(datadir)|g; \
+  s|@userunitdir@|$(userunitdir)|g
 install uninstall: export OWN := $(docdir) $(datadir)/nape
 install: $(BUILT)/nape $(BUILT)/naped $(MADE_FILES)
 	@Scripts/install-files install '$(DESTDIR)'
@@ -182,7 +184,8 @@ deb:
 .PHONY: dist
 dist:
 	@mkdir -p .build/dist
-	git -c tar.umask=0022 archive --format=tar --prefix=nape-$(VERSION)/ HEAD | gzip -9n >.build/dist/nape-$(VERSION).tar.gz
+	git -c tar.umask=0022 archive --format=tar --prefix=nape-$(VERSION)/ -o .build/dist/nape-$(VERSION).tar HEAD
+	gzip -9nf .build/dist/nape-$(VERSION).tar
 	@cd .build/dist && sha256sum nape-$(VERSION).tar.gz
 
 .PHONY: clean

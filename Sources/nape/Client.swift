@@ -14,10 +14,16 @@ enum Client {
     } catch {
       switch error {
       case .answered(let error): throw Failure(error.description, status: 1)
-      case .noBus: throw Failure("\(error)", status: 69)
+      case .noBus(let reason): throw noBus(reason)
       case .notRunning:
         throw Failure("naped is not running; start it with: systemctl --user start nape", status: 69)
       }
     }
+  }
+
+  static func noBus(_ reason: Errno) -> Failure {
+    Failure(
+      "\(DaemonClient.Failure.noBus(reason)): call nape in your own session, since su and sudo take it away; "
+        + "nape doctor says more", status: 69)
   }
 }

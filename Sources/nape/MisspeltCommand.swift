@@ -10,22 +10,13 @@ struct MisspeltCommand: CustomStringConvertible {
 
   /// - Returns: `nil` where each command is one, or where a word may be something else.
   init?(_ words: some Sequence<String>, of root: any ParsableCommand.Type) {
-    var command = root
-    var path = [command._commandName]
-    for word in words {
-      let inner = command.configuration.subcommands
-      guard !inner.isEmpty, command.configuration.defaultSubcommand == nil, !word.hasPrefix("-"), word != "help" else {
-        return nil
-      }
-      let names = inner.map { $0._commandName }
-      guard let place = names.firstIndex(of: word) else {
-        (self.word, self.path, nearest) = (word, path, NearestName.find(word, among: names))
-        return
-      }
-      command = inner[place]
-      path.append(word)
-    }
-    return nil
+    let called = CalledCommand(words, of: root)
+    let configuration = called.command.configuration
+    guard let word = called.next, !word.hasPrefix("-"), word != "help", !configuration.subcommands.isEmpty,
+      called.isForHelp || configuration.defaultSubcommand == nil
+    else { return nil }
+    (self.word, path) = (word, called.path)
+    nearest = NearestName.find(word, among: configuration.subcommands.map { $0._commandName })
   }
 
   var description: String {

@@ -45,15 +45,22 @@ struct Nape: ParsableCommand {
       var command = try parseAsRoot()
       try command.run()
     } catch let failure as Failure {
-      StandardError.write("nape: \(failure.message)\n")
-      Glibc.exit(failure.status)
+      end(failure.message, status: failure.status)
     } catch {
-      if let misspelt = MisspeltCommand(CommandLine.arguments.dropFirst(), of: Self.self),
-        exitCode(for: error) != .success
-      {
-        exit(withError: ValidationError(misspelt.description))
+      let words = CommandLine.arguments.dropFirst()
+      if let misspelt = MisspeltCommand(words, of: Self.self) {
+        end(misspelt.description, status: ExitCode.validationFailure.rawValue)
       }
-      exit(withError: error)
+      let (status, text) = (exitCode(for: error), message(for: error))
+      // Help that was asked for, or an exit without a word.
+      guard !status.isSuccess, !text.isEmpty else { exit(withError: error) }
+      let path = CalledCommand(words, of: Self.self).path.joined(separator: " ")
+      end(status == .validationFailure ? "\(text)\nSee: \(path) --help" : text, status: status.rawValue)
     }
+  }
+
+  private static func end(_ message: String, status: Int32) -> Never {
+    StandardError.write("nape: \(message)\n")
+    Glibc.exit(status)
   }
 }

@@ -123,23 +123,26 @@ def test_a_journal_without_prompts(desk, tmp_path):
 
 def test_damaged_journals_are_said_and_never_a_crash(desk, collected, tmp_path):
     whole = (collected / "remote-desk1.journal").read_bytes()
-    # What lies behind the last object is empty.
-    used = len(whole.rstrip(b"\0"))
+    # Most of a young journal is empty; what is written over there damages nothing.
+    written = [offset for offset, byte in enumerate(whole) if byte]
     dice = random.Random(20261125)
     path = tmp_path / "remote-desk1.journal"
-    told = 0
+    told = {"cut off": 0, "changed": 0}
     for round in range(60):
         changed = bytearray(whole)
-        if round % 3 == 0:
+        damage = "changed" if round % 3 else "cut off"
+        if damage == "cut off":
             del changed[dice.randrange(len(changed)):]
-        for _ in range(0 if round % 3 == 0 else 1 << dice.randrange(10)):
-            changed[dice.randrange(used)] = dice.randrange(256)
+        else:
+            for _ in range(1 << dice.randrange(10)):
+                changed[dice.choice(written)] ^= dice.randrange(1, 256)
         path.write_bytes(changed)
         done = desk.nape("adherence", "--json", path)
         assert done.returncode in (0, 1), (round, done)
         json.loads(done.stdout)
         # Nothing is counted that is not there.
         assert sum(row["prompts"] for row in json.loads(done.stdout)) <= 16, round
-        told += done.returncode
+        told[damage] += done.returncode == 1 or "left out" in done.stderr
         assert (done.returncode == 1) == (str(path) in done.stderr), (round, done)
-    assert told >= 20
+    # libsystemd steps over the rest without a word: docs/fleet.md, journalctl --verify.
+    assert told["cut off"] >= 15 and told["changed"] >= 5, told

@@ -46,6 +46,14 @@ def test_its_fields_are_fields_of_the_daemon():
             assert f'"{field}"' in sources or number == ids["settingsOverruled"], (number, field)
 
 
+def test_its_fields_are_in_every_record_of_the_id():
+    """A file that cannot be read has no line, and a check-in no outcome."""
+    ids = message_ids()
+    fields = {number: set(FIELD.findall(head["Subject"] + prose)) for number, head, prose in entries()}
+    assert fields[ids["settingsRefused"]] == {"NAPE_CONFIG_FILE"}
+    assert fields[ids["promptEnded"]] == {"NAPE_PROMPT_ID", "NAPE_PROMPT_KIND"}
+
+
 def test_journalctl_takes_it(tmp_path):
     folder = tmp_path / "usr/lib/systemd/catalog"
     folder.mkdir(parents=True)

@@ -134,15 +134,23 @@ def test_without_a_session_bus(desk, words):
     result = desk.run(binary("nape"), *words, environment={"DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent/bus"})
     assert result.returncode == (1 if words == ["doctor"] else 69)
     assert "session bus" in result.stdout + result.stderr
+    # And what to do.
+    assert words == ["doctor"] or "nape doctor" in result.stderr
 
 
 @pytest.mark.parametrize(
-    "words", [["nothing"], ["pause", "soon"], ["pause", "-5min"], ["pause", "0s"], ["snooze", "1min", "2min"],
+    "words", [["erase"], ["import"], ["exercise", "felt", "E07", "11"], ["pause", "soon"], ["pause", "-5min"], ["pause", "0s"], ["snooze", "1min", "2min"],
               ["status", "--nothing"]], ids=" ".join)
 def test_wrong_words_are_usage(desk, words):
     result = desk.nape(*words)
     assert result.returncode == 64
-    assert "Usage:" in result.stderr
+    told, hint = result.stderr.splitlines()
+    path = "exercise felt" if words[0] == "exercise" else words[0]
+    assert told.startswith("nape: ") and hint == f"See: nape {path} --help"
+
+
+def test_a_file_that_is_not_there_is_named_once(desk):
+    assert refused(desk, "import", "nothing.csv") == "nape: nothing.csv: No such file or directory\n"
 
 
 def test_lengths_that_are_too_long_are_refused(desk, daemon):

@@ -3,6 +3,7 @@ import hashlib
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import tarfile
 
@@ -15,7 +16,7 @@ EXPECTED = {
     "share/applications/io.github.nape.desktop",
     "share/bash-completion/completions/nape",
     "share/dbus-1/interfaces/io.github.nape.Nape1.xml", "share/dbus-1/services/io.github.nape.Nape1.service",
-    "share/doc/nape/LICENSE", "share/doc/nape/README.md", "share/doc/nape/nape.toml",
+    "share/doc/nape/LICENSE", "share/doc/nape/README.md", "share/doc/nape/Config/nape.toml",
     "share/fish/vendor_completions.d/nape.fish",
     "share/icons/hicolor/scalable/apps/io.github.nape.svg",
     "share/man/man1/nape.1", "share/man/man5/nape.toml.5", "share/man/man8/naped.8",
@@ -100,6 +101,36 @@ def test_taking_the_pictures_away_leaves_the_diary_beside_them(make, tmp_path):
     assert [path for path in (tmp_path / "to").rglob("*") if path.is_file()] == [diary]
 
 
+def test_links_lead_to_what_is_installed(make, tmp_path):
+    make("install")
+    documents = tmp_path / "to/usr/share/doc/nape"
+    pages = sorted(documents.rglob("*.md"))
+    links = {
+        (page.relative_to(documents), link.split("#")[0]) for page in pages
+        for link in re.findall(r"\]\(([^)\s]+)\)", page.read_text())
+        if not re.match(r"\w+:|#", link)}
+    assert len(links) > 20
+    assert [(str(page), link) for page, link in links if not (documents / page.parent / link).is_file()] == []
+
+
+def test_manual_pages_name_the_folders_of_this_prefix(make, tmp_path):
+    make("install", "PREFIX=/opt/nape")
+    folder = "/opt/nape/share"
+    for name, paths in {
+        "man1/nape.1": {f"{folder}/doc/nape/"},
+        "man5/nape.toml.5": {f"{folder}/doc/nape/Config/nape.toml", f"{folder}/nape/nape.schema.json"},
+        "man8/naped.8": {
+            f"{folder}/doc/nape/50-namespaces.conf", "/opt/nape/lib/systemd/user/nape.service",
+            f"{folder}/dbus-1/services/io.github.nape.Nape1.service", f"{folder}/dbus-1/interfaces/"},
+    }.items():
+        text = (tmp_path / f"to{folder}/man" / name).read_text()
+        named = re.findall(r"^\.(?:It )?Pa (\S+)", text, re.MULTILINE)
+        assert paths <= set(named), name
+        assert not [path for path in named if path.startswith(("/usr/share/", "/usr/lib/systemd/"))], name
+        for path in paths:
+            assert (tmp_path / f"to{path}").exists(), path
+
+
 @pytest.mark.parametrize("name", ["man1/nape.1", "man5/nape.toml.5", "man8/naped.8"])
 def test_a_manual_page_is_sound_and_fits_a_terminal(make, tmp_path, name):
     make("install")
@@ -136,6 +167,26 @@ def test_every_package_is_of_this_version():
     changelog = (ROOT / "Packaging/debian/changelog").read_text()
     assert changelog.startswith(f"nape ({version()}-")
     assert f"\nVersion:        {version()}\n" in (ROOT / "Packaging/nape.spec").read_text()
+
+
+def test_a_tarball_that_cannot_be_made_is_told(tmp_path):
+    copy = tmp_path / "no-clone"
+    copy.mkdir()
+    for name in ("Makefile", "Sources/NapeCore/NapeVersion.swift"):
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, copy / name)
+    done = subprocess.run(
+        ["make", "-C", copy, "dist"], capture_output=True, text=True, timeout=60,
+        env={**os.environ, "GIT_CEILING_DIRECTORIES": str(tmp_path)})
+    assert done.returncode != 0 and not list((copy / ".build/dist").glob("*.gz"))
+
+
+def test_packages_are_debians_or_nobodys(tmp_path):
+    """On another distribution there is no dpkg, and what is needed has other names."""
+    done = subprocess.run(
+        ["/bin/sh", ROOT / "Scripts/install-packages", "no-such-package"], capture_output=True, text=True, timeout=20,
+        env={"PATH": str(tmp_path)})
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
 def test_a_tarball_of_a_commit_is_always_the_same(tmp_path):

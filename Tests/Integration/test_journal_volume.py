@@ -11,8 +11,6 @@ MOST_A_DAY = 100
 
 
 def test_a_day_writes_fewer_than_a_hundred_records(desk):
-    # A server that shows them: without one each prompt would be told of as lost.
-    desk.notification_server()
     done = desk.nape("demo", "--trace", TRACE, "--records")
     assert (done.returncode, done.stderr) == (0, "")
     records = [json.loads(line) for line in done.stdout.splitlines()]
@@ -30,3 +28,16 @@ def test_a_day_writes_fewer_than_a_hundred_records(desk):
         assert 10 <= counts["promptPosted"] == counts["promptEnded"], (date, counts)
     assert {name for counts in days.values() for name in counts} <= {"promptPosted", "promptEnded", "advised"}
     assert {record["PRIORITY"] for record in records} <= {"5", "6"}
+
+
+def test_records_show_nothing_and_are_the_same_on_every_desktop(desk):
+    def records(**options):
+        done = desk.nape("demo", "--records", **options)
+        assert (done.returncode, done.stderr) == (0, "")
+        return done.stdout
+
+    alone = records()
+    server = desk.notification_server(capabilities=("body",))
+    assert records() == alone
+    assert records(environment={"DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent/bus"}) == alone
+    assert server.notified == [] and len(alone.splitlines()) > 10

@@ -31,6 +31,15 @@ import Testing
     for line in place.exampleLines { #expect(help.contains("\n  \(line)\n") || help.hasSuffix("  \(line)"), "\(line)") }
   }
 
+  /// The library breaks lines where a terminal ends; those that are broken already become ragged.
+  @Test(arguments: CommandPlace.all) func aParagraphIsOneLine(place: CommandPlace) {
+    let lines = place.command.configuration.discussion.split(separator: "\n", omittingEmptySubsequences: false)
+    func isProse(_ line: Substring) -> Bool {
+      !line.isEmpty && !line.hasPrefix(" ") && !["Example:", "Examples:"].contains(line)
+    }
+    for (one, next) in zip(lines, lines.dropFirst()) { #expect(!isProse(one) || !isProse(next), "\(one)") }
+  }
+
   @Test func aMisspeltCommandIsToldWithTheNearest() {
     func told(_ line: String) -> String? {
       MisspeltCommand(line.split(separator: " ").map(String.init), of: Nape.self)?.description
@@ -38,10 +47,13 @@ import Testing
     #expect(told("statsu") == "there is no command \"statsu\"; did you mean: nape status")
     #expect(told("exercise shwo E01") == "there is no command \"shwo\"; did you mean: nape exercise show")
     #expect(told("qqqqqqqq") == "there is no command \"qqqqqqqq\"; nape --help lists them")
+    #expect(told("statsu --help") == told("statsu"))
+    #expect(told("help statsu") == told("statsu"))
+    #expect(told("help headache edti") == "there is no command \"edti\"; did you mean: nape headache edit")
     // A word that may be something else than a command, and commands that are there.
     #expect(told("headache 6") == nil)
     #expect(told("status --jsno") == nil)
-    #expect(told("help statsu") == nil)
+    #expect(told("help status") == nil)
     #expect(told("") == nil)
   }
 }

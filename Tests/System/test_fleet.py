@@ -36,6 +36,33 @@ def script_of_the_page(machine, first_line):
     return re.sub(r"^    ", "", block, flags=re.MULTILINE)
 
 
+def test_settings_for_everybody_are_readable_by_everybody(machine):
+    script = script_of_the_page(machine, "set -eu\n    umask 022")
+
+    def run(text):
+        path = pathlib.Path("/root/for-everybody")
+        path.write_text(text)
+        return machine.run("sh", "-c", f"umask 077; exec sh {path}", check=False)
+
+    folder = pathlib.Path("/etc/nape")
+    files = [folder / "nape.toml.d/50-company.toml", folder / "policy.toml"]
+    for _ in range(2):
+        done = run(script)
+        assert done.returncode == 0, done.stderr
+    assert sorted(path for path in folder.rglob("*") if path.is_file()) == files
+    assert {path.stat().st_mode & 0o777 for path in files} == {0o644}
+    assert {path.parent.stat().st_mode & 0o777 for path in files} == {0o755}
+    found = json.loads(machine.as_user("nape", "config", "show", "--json").stdout)
+    assert found["prompts.move.after"]["value"] == "45min"
+    assert pathlib.Path("/etc/systemd/user/graphical-session.target.wants/nape.service").is_symlink()
+    # A mistake in one of them changes none.
+    texts = [path.read_text() for path in files]
+    for right, wrong in (('"45min"', '"soon"'), ('min = "30min"', 'min = "2h"')):
+        assert right in script
+        assert run(script.replace(right, wrong)).returncode == 1
+        assert [path.read_text() for path in files] == texts
+
+
 def start_collector(machine):
     folder = pathlib.Path("/etc/systemd/system/systemd-journal-remote.service.d")
     folder.mkdir(parents=True)

@@ -7,6 +7,7 @@ import subprocess
 
 import pytest
 
+from conftest import IN_CLONE
 from machine import USER
 
 DEBS = pathlib.Path(__file__).resolve().parents[2] / ".build/deb"
@@ -20,10 +21,11 @@ def package():
 
 
 @pytest.fixture
-def earlier(package, tmp_path):
+def earlier(package, request):
     """The same package as a version before."""
-    if not tmp_path:
+    if not IN_CLONE:
         return None
+    tmp_path = request.getfixturevalue("tmp_path")
     folder = tmp_path / "earlier"
     subprocess.run(["dpkg-deb", "--raw-extract", package, folder], check=True)
     control = folder / "DEBIAN/control"
@@ -93,15 +95,24 @@ def test_an_upgrade_goes_on_with_the_record(bare_machine, package, earlier):
     log_in(machine, "bystander")
     machine.systemctl("enable", "--now", "nape")
     machine.sit_down()
-    before, spans = machine.main_pid(), [tuple(span) for span in machine.spans()]
     machine.as_user("nape", "note", "before the upgrade")
+    machine.as_user("nape", "standing")
+    machine.as_user("nape", "sitting")
+    machine.until("there is a record to go on with", lambda: "standing" in [kind for kind, _ in machine.kinds()])
+    before, spans = machine.main_pid(), [tuple(span) for span in machine.spans()]
     machine.run("dpkg", "--install", package)
     machine.restarted(after=before)
     # It is the new one that runs; the record is what it was, and nothing of it is lost but the moment between.
     assert machine.run("readlink", f"/proc/{machine.main_pid()}/exe").stdout == "/usr/bin/naped\n"
     assert "before the upgrade" in machine.as_user("nape", "note", "list").stdout
-    assert [tuple(span) for span in machine.spans()][:len(spans)] == spans
-    assert machine.kinds()[-2:] == [("sitting", "input"), ("unknown", "not-running")]
+    machine.sit_down()
+    after = machine.spans()
+    assert len(after) > len(spans) and [tuple(span) for span in after][:len(spans)] == spans
+    for one, next_one in zip(after, after[1:]):
+        assert one["boottime_usec"] + one["length_usec"] == next_one["boottime_usec"]
+    gap, = [span for span in after[len(spans):] if span["evidence"] == "not-running"]
+    # Shorter than presence.break_after, so that the sitting goes on over it.
+    assert gap["kind"] == "unknown" and 0 < gap["length_usec"] < 120_000_000
     # Who did not have it running has it no more than before, and for nobody else is it enabled.
     assert not is_active(machine, "bystander")
     assert of(machine, "bystander", "is-enabled", "nape", check=False).stdout == "disabled\n"

@@ -13,7 +13,7 @@ def test_files_are_where_systemd_and_dbus_look(machine, tmp_path):
     files = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()}
     assert {
         "usr/bin/nape", "usr/bin/naped", "usr/lib/systemd/user/nape.service",
-        "usr/share/dbus-1/services/io.github.nape.Nape1.service", "usr/share/doc/nape/nape.toml",
+        "usr/share/dbus-1/services/io.github.nape.Nape1.service", "usr/share/doc/nape/Config/nape.toml",
     } <= files
     assert not [name for name in files if not name.startswith("usr/")]
 

@@ -9,7 +9,7 @@ import Systemd
 /// learnt from the bus.
 public final class NotificationServer {
   public static let busName = "org.freedesktop.Notifications"
-  static let path = "/org/freedesktop/Notifications"
+  public static let path = "/org/freedesktop/Notifications"
 
   /// KDE refuses what is like a notification of the last second.
   static let tooMany = "org.freedesktop.Notifications.Error.ExcessNotificationGeneration"

@@ -8,8 +8,8 @@ struct AdherenceCommand: ParsableCommand {
     commandName: "adherence",
     abstract: "Show how prompts ended, by host and day, as journals tell it.",
     discussion: """
-      Reads this machine's journal, or files and folders of journals that systemd-journal-remote has collected. Followed
-      are prompts to move that a break answered, and exercises that were done, of those that stood until they were heeded,
+      Reads this machine's journal, or files and folders of journals that systemd-journal-remote has collected. Followed \
+      are prompts to move that a break answered, and exercises that were done, of those that stood until they were heeded, \
       answered or ran out: the measure of nape review. The days are those of the hosts' own clocks.
 
       Check-ins of the diary are never counted. What of a journal may be collected, and how: docs/fleet.md.

@@ -8,10 +8,10 @@ struct BackupCommand: ParsableCommand {
     commandName: "backup",
     abstract: "Copy the whole record, diary and sitting time, into a file.",
     discussion: """
-      The copy is of one moment, also while naped runs, and is checked before it gets its name. It is readable by you
+      The copy is of one moment, also while naped runs, and is checked before it gets its name. It is readable by you \
       alone (0600), as far as its file system has such rights, and it is not encrypted.
 
-      To go back to a copy: stop naped, put the copy in the place of $XDG_DATA_HOME/nape/nape.db (or
+      To go back to a copy: stop naped, put the copy in the place of $XDG_DATA_HOME/nape/nape.db (or \
       ~/.local/share/nape/nape.db), remove nape.db-wal and nape.db-shm beside it, and start naped.
 
       Example:

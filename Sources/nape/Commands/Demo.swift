@@ -13,8 +13,9 @@ struct Demo: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show a working day in half a minute.",
     discussion: """
-      Runs the real daemon on a recorded day with a store of its own; your record and settings are not touched. Prompts
-      appear here and on the desktop's notification server where there is one; the answers are the recording's.
+      Runs the real daemon on a recorded day with a store of its own; your record and settings are not touched. Prompts \
+      appear here and on the desktop's notification server where there is one; the answers are the recording's. With \
+      --records nothing is shown there.
 
       Examples:
         nape demo
@@ -45,11 +46,14 @@ struct Demo: ParsableCommand {
       throw Failure("the zone \(replay.zoneName) is missing; install tzdata", status: 1)
     }
     let folder = try PrivateFolder(prefix: "nape-demo").path
-    let bus = try DemoBus()
+    // What is printed as data is the same on every desktop, and nobody is shown a week of prompts.
+    let bus = try records ? DemoBus(configuredIn: folder) : DemoBus.session() ?? DemoBus(configuredIn: folder)
     defer { bus.stop() }
 
     let loop = try EventLoop()
     try bus.connection.attach(to: loop)
+    let notifications = records ? try UnseenNotifications(bus: bus.another(), loop: loop) : nil
+    defer { withExtendedLifetime(notifications) {} }
     let clock = VirtualClock(startLocal: replay.start, zone: zone)
     let storePath = folder + "/nape.db"
     // The terminal takes the journal's part: a demo leaves no trace in the real one.
@@ -85,59 +89,5 @@ struct Demo: ParsableCommand {
       ("PRIORITY", String(record.priority.rawValue)), ("MESSAGE", record.message),
     ]
     return JSONText.object((fields + record.fields).map { ($0.0, JSONText.quoted($0.1)) })
-  }
-}
-
-/// The session's bus, or one of our own where there is none.
-private final class DemoBus {
-  let connection: Bus
-  let isPrivate: Bool
-  private var daemon: pid_t = 0
-
-  init() throws {
-    if let session = try? Bus.openUser() {
-      (connection, isPrivate) = (session, false)
-      return
-    }
-    let (pid, address) = try Self.startDaemon()
-    daemon = pid
-    isPrivate = true
-    do {
-      connection = try Bus.open(address: address)
-    } catch {
-      kill(pid, SIGTERM)
-      throw Failure("a bus for the demo was started and does not answer: \(error)", status: 1)
-    }
-  }
-
-  func stop() {
-    guard daemon > 0 else { return }
-    kill(daemon, SIGTERM)
-    var status: Int32 = 0
-    waitpid(daemon, &status, 0)
-  }
-
-  private static func startDaemon() throws -> (pid_t, address: String) {
-    var ends: [Int32] = [0, 0]
-    guard pipe(&ends) == 0 else { throw Failure(String(cString: strerror(errno)), status: 1) }
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, ends[1], 3)
-    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-    let words = ["dbus-daemon", "--session", "--nofork", "--print-address=3"]
-    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
-    defer { for argument in arguments { free(argument) } }
-    var pid: pid_t = 0
-    let result = posix_spawnp(&pid, "dbus-daemon", &actions, nil, &arguments, environ)
-    close(ends[1])
-    defer { close(ends[0]) }
-    guard result == 0 else {
-      throw Failure("there is no session bus, and dbus-daemon cannot be started: install dbus-daemon", status: 69)
-    }
-    var buffer = [UInt8](repeating: 0, count: 4096)
-    let count = read(ends[0], &buffer, buffer.count)
-    let line = String(decoding: buffer[..<max(0, count)].prefix { $0 != 0x0a }, as: UTF8.self)
-    return (pid, line)
   }
 }

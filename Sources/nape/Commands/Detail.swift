@@ -6,7 +6,7 @@ struct Detail: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Add details to a headache, question by question; each can be passed over.",
     discussion: """
-      For the evening or the next morning. Escape stops and keeps what was answered; Ctrl-C keeps nothing. Without an id it
+      For the evening or the next morning. Escape stops and keeps what was answered; Ctrl-C keeps nothing. Without an id it \
       is the headache that began last. In one line: nape headache edit
 
       Examples:

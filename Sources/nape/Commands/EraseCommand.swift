@@ -9,10 +9,10 @@ struct EraseCommand: ParsableCommand {
     commandName: "erase",
     abstract: "Erase the record for good: all of it, or some days.",
     discussion: """
-      What is erased is overwritten in the file and removed from its log. It cannot be brought back, and copies that you
+      What is erased is overwritten in the file and removed from its log. It cannot be brought back, and copies that you \
       made (nape backup, nape export) are not reached.
 
-      With --from and --to, headaches that touch one of these days go as a whole, with the history of their changes;
+      With --from and --to, headaches that touch one of these days go as a whole, with the history of their changes; \
       exercises, answers, notes, scores and prompts of these days go, and the sitting record of them becomes unknown.
 
       Examples:

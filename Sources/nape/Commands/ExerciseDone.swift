@@ -8,7 +8,7 @@ struct ExerciseDone: ParsableCommand {
     commandName: "done",
     abstract: "Record what you have done.",
     discussion: """
-      Works without the daemon. Sessions count from the day on which your programme began here. How it felt the next
+      Works without the daemon. Sessions count from the day on which your programme began here. How it felt the next \
       morning goes into: nape exercise felt
 
       Examples:

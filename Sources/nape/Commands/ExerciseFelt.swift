@@ -7,7 +7,7 @@ struct ExerciseFelt: ParsableCommand {
     commandName: "felt",
     abstract: "Say how an exercise felt the next morning, from 0 to 10.",
     discussion: """
-      0 to 2 is green, 3 and 4 amber, 5 and more red; so is any pain that is worse than usual the next day. Red takes the
+      0 to 2 is green, 3 and 4 amber, 5 and more red; so is any pain that is worse than usual the next day. Red takes the \
       exercise one level back and leaves it out for two days.
 
       Examples:

@@ -7,7 +7,7 @@ struct ExerciseLevelCommand: ParsableCommand {
     commandName: "level",
     abstract: "Choose your own level of an exercise, in place of the programme's.",
     discussion: """
-      After a red morning it is lowered all the same, and rises again with green ones. What was prescribed for you can only be
+      After a red morning it is lowered all the same, and rises again with green ones. What was prescribed for you can only be \
       lowered here.
 
       Examples:

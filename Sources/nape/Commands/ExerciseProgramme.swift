@@ -8,7 +8,7 @@ struct ExerciseProgramme: ParsableCommand {
     commandName: "programme",
     abstract: "Show your programme: the week, today's home session, the desk set, and what takes you on.",
     discussion: """
-      A week lasts until enough of its sessions are done, however many days that takes. With --week you start one by hand,
+      A week lasts until enough of its sessions are done, however many days that takes. With --week you start one by hand, \
       for instance to repeat it. A programme that your physiotherapist has written is set with exercises.programme.
 
       Examples:

@@ -8,7 +8,7 @@ struct ExerciseQuestions: ParsableCommand {
     commandName: "questions",
     abstract: "Answer the five questions that come before exercises.",
     discussion: """
-      On a terminal they are asked one by one; elsewhere answers are given as words. After any yes, exercises stay off
+      On a terminal they are asked one by one; elsewhere answers are given as words. After any yes, exercises stay off \
       until a professional has cleared you (--cleared). The answers stay on this machine.
 
       Examples:

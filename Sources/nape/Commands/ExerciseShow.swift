@@ -8,7 +8,7 @@ struct ExerciseShow: ParsableCommand {
     commandName: "show",
     abstract: "Show how an exercise is done; without an id, those that a prompt would ask for now.",
     discussion: """
-      A * marks your level of now. A picture is shown in terminals that can (kitty, WezTerm, iTerm2) where rsvg-convert is
+      A * marks your level of now. A picture is shown in terminals that can (kitty, WezTerm, iTerm2) where rsvg-convert is \
       installed; elsewhere its path is printed.
 
       Examples:

@@ -10,12 +10,12 @@ struct ExportCommand: ParsableCommand {
     commandName: "export",
     abstract: "Write your review as files: a page to print, tables, and FHIR.",
     discussion: """
-      Writes review.html (two pages for your visit), the tables days.csv, headaches.csv, medicines.csv, bouts.csv,
-      exercises.csv and scores.csv with dictionary.csv and meta.json, review.json, and bundle.fhir.json with its codes in
-      codesystem.fhir.json. All have the same figures. With --format pdf an installed browser prints the page too. What
+      Writes review.html (two pages for your visit), the tables days.csv, headaches.csv, medicines.csv, bouts.csv, \
+      exercises.csv and scores.csv with dictionary.csv and meta.json, review.json, and bundle.fhir.json with its codes in \
+      codesystem.fhir.json. All have the same figures. With --format pdf an installed browser prints the page too. What \
       each file, column and figure is: docs/exports.md.
 
-      The folder is made if there is none. An export that is there is replaced; other files are left alone. Nobody but you
+      The folder is made if there is none. An export that is there is replaced; other files are left alone. Nobody but you \
       can read the files; your user name is in none of them.
 
       Your notes, and the names of your medicines, are in the files only if you say so.

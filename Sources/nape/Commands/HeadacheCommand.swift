@@ -5,8 +5,8 @@ struct HeadacheCommand: ParsableCommand {
     commandName: "headache",
     abstract: "Note a headache: on a terminal with four keys, or in one line.",
     discussion: """
-      On a terminal, nape headache alone asks for a key each: how strong, which
-      side, the neck; Enter stores it. One line does it everywhere; its options
+      On a terminal, nape headache alone asks for a key each: how strong, which \
+      side, the neck; Enter stores it. One line does it everywhere; its options \
       are listed by: nape headache add --help. Works without the daemon.
 
       Examples:

@@ -7,7 +7,7 @@ struct HeadacheDelete: ParsableCommand {
     commandName: "delete",
     abstract: "Delete a headache that was noted by mistake.",
     discussion: """
-      What was noted is gone; that there was an entry, and when it was deleted, is kept. Without an id it is the one that
+      What was noted is gone; that there was an entry, and when it was deleted, is kept. Without an id it is the one that \
       began last.
 
       Examples:

@@ -13,18 +13,18 @@ struct ImportCommand: ParsableCommand {
     discussion: """
       A JSON document (nape headache list --json) is taken as it is, with its ids and the times when things were entered.
 
-      A CSV has a line of names first, and a headache a line; , ; and tabs are told apart by that line. Columns with
-      nape's own names are taken: onset (or date and time), end, onset_nrs, peak_nrs, side, neck_with, nausea, medicine,
+      A CSV has a line of names first, and a headache a line; , ; and tabs are told apart by that line. Columns with \
+      nape's own names are taken: onset (or date and time), end, onset_nrs, peak_nrs, side, neck_with, nausea, medicine, \
       note … For others, --map says which is which, and + joins two columns with a space:
 
         --map onset=Date+Time,onset_nrs=Pain,side=Side
 
-      Dates other than 2026-03-02 14:30 need --date-format: %d day, %m month, %Y year, %y year of two digits, %H hour,
-      %I hour up to 12 with %p am or pm, %M minute, %S second, and the signs between them. A date without a time makes a
-      headache of which the day is known. An empty cell is unknown, never "no". Names of columns and all values are in
+      Dates other than 2026-03-02 14:30 need --date-format: %d day, %m month, %Y year, %y year of two digits, %H hour, \
+      %I hour up to 12 with %p am or pm, %M minute, %S second, and the signs between them. A date without a time makes a \
+      headache of which the day is known. An empty cell is unknown, never "no". Names of columns and all values are in \
       docs/import.md.
 
-      What is here already is passed over, so a file can be imported again. Lines that are not right are told and left
+      What is here already is passed over, so a file can be imported again. Lines that are not right are told and left \
       out.
 
       Examples:
@@ -62,9 +62,10 @@ struct ImportCommand: ParsableCommand {
 
   func run() throws {
     let now = Now()
+    let bytes = try Files.read(file, most: DiaryDocument.most)
     let rows: [ImportRow]
     do throws(ImportRow.Wrong) {
-      rows = try read(now)
+      rows = try read(bytes, now)
     } catch {
       throw Failure("\(file): \(error.what)", status: error.isOfOption ? 64 : 1)
     }
@@ -78,11 +79,7 @@ struct ImportCommand: ParsableCommand {
     try tell(rows, results)
   }
 
-  private func read(_ now: Now) throws(ImportRow.Wrong) -> [ImportRow] {
-    let bytes: [UInt8]
-    do { bytes = try Files.read(file, most: DiaryDocument.most) } catch {
-      throw .init((error as? Failure)?.message ?? "it cannot be read")
-    }
+  private func read(_ bytes: [UInt8], _ now: Now) throws(ImportRow.Wrong) -> [ImportRow] {
     let text = bytes.drop { [0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf].contains($0) }
     guard text.first != UInt8(ascii: "{") else {
       guard map == nil, dateFormat == nil, zone == nil else {

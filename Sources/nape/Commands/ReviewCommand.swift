@@ -9,10 +9,10 @@ struct ReviewCommand: ParsableCommand {
     commandName: "review",
     abstract: "Show the last weeks: what was recorded, and what it comes to.",
     discussion: """
-      Figures have their denominators; what was not recorded is told first and is never taken for "no headache". nape
+      Figures have their denominators; what was not recorded is told first and is never taken for "no headache". nape \
       export makes the same as pages to print.
 
-      With folders that nape export made, or review.json files from them, these are shown in place of this machine's
+      With folders that nape export made, or review.json files from them, these are shown in place of this machine's \
       record: those of several machines of one person as one history.
 
       Examples:

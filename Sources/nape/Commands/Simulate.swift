@@ -9,11 +9,11 @@ struct Simulate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run the rules on a recorded or written timeline.",
     discussion: """
-      Prints what would have happened as JSON Lines: spans, bouts, prompts, outcomes and a summary. The settings are the
+      Prints what would have happened as JSON Lines: spans, bouts, prompts, outcomes and a summary. The settings are the \
       built-in ones, with FILE laid over them; your own settings are not read.
 
-      With --ledger the timeline is your own record, and FILE is laid over your own settings: what would have been prompted.
-      Only prompts.*, sitting.*, hours.* and exercises.* may differ then, since shorter absences than the old limits were
+      With --ledger the timeline is your own record, and FILE is laid over your own settings: what would have been prompted. \
+      Only prompts.*, sitting.*, hours.* and exercises.* may differ then, since shorter absences than the old limits were \
       not recorded.
 
       With --store what the daemon would have recorded is written to FILE, a new record in a folder of its own.

@@ -54,7 +54,7 @@ struct StatusCommand: ParsableCommand {
     let loop = try EventLoop()
     let bus: Bus
     do throws(Errno) { bus = try Bus.openUser() } catch {
-      throw Failure("the session bus cannot be reached: \(error)", status: 69)
+      throw Client.noBus(error)
     }
     try bus.attach(to: loop)
     var timer: Systemd.Timer?

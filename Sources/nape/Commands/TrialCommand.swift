@@ -10,8 +10,8 @@ struct TrialCommand: ParsableCommand {
     commandName: "trial",
     abstract: "Try out a shorter break interval for some weeks, fairly.",
     discussion: """
-      Weeks come in pairs: one with your present interval (A), one with a shorter
-      one (B), in an order that is drawn beforehand. At the start of each week you
+      Weeks come in pairs: one with your present interval (A), one with a shorter \
+      one (B), in an order that is drawn beforehand. At the start of each week you \
       set prompts.move.after; at the end the headache days are compared.
 
       Examples:

@@ -8,7 +8,7 @@ struct WarningSignsCommand: ParsableCommand {
     commandName: "warning-signs",
     abstract: "Show the signs that need medical help, and whom to call.",
     discussion: """
-      On a terminal you can say which signs you have. While one of the first two lists is open, exercise and posture
+      On a terminal you can say which signs you have. While one of the first two lists is open, exercise and posture \
       prompts rest, until you say that they may go on. Which signs you have is kept only if you want it on your report.
 
       Examples:
