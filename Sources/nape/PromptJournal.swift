@@ -100,7 +100,9 @@ struct PromptJournal {
   private mutating func read(_ reader: JournalReader) throws(Errno) {
     try reader.match("MESSAGE_ID", MessageID.promptEnded.rawValue)
     while try reader.next() {
-      guard let kind = try reader.value(of: "NAPE_PROMPT_KIND").flatMap(Prompt.Kind.init),
+      let kind = try reader.value(of: "NAPE_PROMPT_KIND").flatMap(Prompt.Kind.init)
+      if kind == .checkin { continue }
+      guard let kind,
         let outcome = try reader.value(of: "NAPE_OUTCOME").flatMap(Outcome.init),
         let date = try reader.value(of: "NAPE_PROMPT_DATE").flatMap({ LocalDate($0) }),
         let host = try reader.value(of: "_HOSTNAME"), !host.isEmpty
@@ -108,7 +110,7 @@ struct PromptJournal {
         unreadable += 1
         continue
       }
-      guard kind != .checkin, period?.contains(date) ?? true else { continue }
+      guard period?.contains(date) ?? true else { continue }
       let key = Key(host: host, date: date, kind: kind)
       guard seen.insert(Seen(identity: try reader.identity(), key: key, outcome: outcome)).inserted else { continue }
       adherence[key, default: Adherence(of: kind)].add(outcome)
