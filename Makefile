@@ -16,7 +16,7 @@ zshdir = $(datadir)/zsh/site-functions
 SWIFT = swift
 # A folder that holds nothing but the static libstdc++ makes the linker take that one: a megabyte less in memory.
 CXX_FOLDER = .build/static-libstdc++
-RELEASE = -c release --static-swift-stdlib -Xlinker -s -Xlinker -z -Xlinker now -Xlinker -L$(CURDIR)/$(CXX_FOLDER)
+RELEASE = -c release --disable-local-rpath --static-swift-stdlib -Xlinker -s -Xlinker -z -Xlinker now -Xlinker -L$(CURDIR)/$(CXX_FOLDER)
 BUILT = .build/release
 PYTHON = PYTHONNOUSERSITE=1 PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3
 
