@@ -16,7 +16,7 @@ struct AdherenceCommand: ParsableCommand {
 
       Examples:
         nape adherence
-        nape adherence /var/log/journal/remote --from 2026-11-16 --to 2026-11-20
+        nape adherence /var/log/journal/remote --from 2026-11-16
         nape adherence --json remote-desk1.journal
       """)
 
