@@ -59,6 +59,8 @@ public final class Daemon {
   private var loaded: LoadedSettings
   /// What is wrong with the settings. It is told where they are read, with file and line.
   private var refusedSettings: [String] = []
+  /// The order of the sources that are in use.
+  private let sourcesAtStart: [String]
   /// Why the last reload changed nothing.
   private var brokenReload: Diagnostic?
 
@@ -98,6 +100,7 @@ public final class Daemon {
     self.parts = parts
     log = parts.log
     loaded = parts.loadSettings()
+    sourcesAtStart = loaded.settings.presence.sources
     server = NotificationServer(bus: parts.bus, loop: parts.loop)
     delivery = PromptDelivery(server: server, log: log, pictures: Pictures(environment: parts.environment))
     let now = parts.clock.now()
@@ -533,6 +536,9 @@ extension Daemon: DaemonFace {
         "GNOME reminds you of breaks too. Keep one of the two: turn GNOME's off with "
           + "gsettings set org.gnome.desktop.break-reminders selected-breaks '[]', or set prompts.move.enabled = false."
       )
+    }
+    if engine.settings.presence.sources != sourcesAtStart {
+      advice.append("presence.sources has changed, and is looked at when naped starts: systemctl --user restart nape.")
     }
     if let since = status.activeSince, parts.clock.now().boot - since >= Self.suspiciouslyLong {
       advice.append(

@@ -98,6 +98,19 @@ def test_without_any_file_nothing_is_wrong(desk):
     assert daemon.problems == []
 
 
+def test_what_takes_effect_at_the_next_start_alone_is_told(desk):
+    desk.mutter()
+    daemon = desk.naped(SETTINGS)
+    eventually("mutter is the source", lambda: daemon.get("Sitting", "Source") == "mutter")
+    desk.write_settings({**SETTINGS, "presence.sources": ["logind", "mutter"]})
+    daemon.call("Daemon", "Reload")
+    assert daemon.problems == [
+        "presence.sources has changed, and is looked at when naped starts: systemctl --user restart nape."]
+    desk.write_settings(SETTINGS)
+    daemon.call("Daemon", "Reload")
+    assert daemon.problems == []
+
+
 def test_lowering_a_threshold_below_what_has_been_sat_prompts_at_once(desk):
     mutter, _ = desk.mutter(), desk.notification_server()
     daemon = desk.naped({**QUICK, "prompts.move.after": "30min"})
