@@ -139,8 +139,8 @@ def test_without_a_session_bus(desk, words):
 
 
 @pytest.mark.parametrize(
-    "words", [["erase"], ["import"], ["exercise", "felt", "E07", "11"], ["pause", "soon"], ["pause", "-5min"], ["pause", "0s"], ["snooze", "1min", "2min"],
-              ["status", "--nothing"]], ids=" ".join)
+    "words", [["erase"], ["import"], ["exercise", "felt", "E07", "11"], ["pause", "soon"], ["pause", "-5min"], ["pause", "0s"],
+              ["snooze", "1min", "2min"], ["status", "--nothing"]], ids=" ".join)
 def test_wrong_words_are_usage(desk, words):
     result = desk.nape(*words)
     assert result.returncode == 64
