@@ -56,7 +56,7 @@ public struct SettingsFiles: Sendable {
     for folder in folders {
       let (names, unreadable) = SettingsFolders.dropInNames(in: folder)
       for name in names where found[name] == nil { found[name] = folder }
-      unreadable.forEach { tell($0) }
+      for diagnostic in unreadable { tell(diagnostic) }
     }
     // By bytes, whatever the language: every machine has the same order.
     let ordered = found.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }

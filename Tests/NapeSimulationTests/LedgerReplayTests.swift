@@ -12,7 +12,9 @@ import Testing
     let zone = try Zone(tzif: #require(Run.zone(named: "Europe/Berlin")))
     var spans: [Span] = []
     var wall = Microseconds.seconds(zone.utc(local: 1_772_442_000))
-    var simulation = Simulation(file: name, settings: LoadedSettings(), exercises: .builtIn(), zoneFile: Run.zone(named:)) {
+    var simulation = Simulation(
+      file: name, settings: LoadedSettings(), exercises: .builtIn(), zoneFile: Run.zone(named:)
+    ) {
       record in
       guard case .text(let kind)? = record["span"], case .text(let evidence)? = record["evidence"],
         case .time(let from)? = record["from"], case .time(let to)? = record["to"]
