@@ -263,7 +263,9 @@ def test_ten_thousand_damaged_files_are_read_and_every_finding_names_its_line(de
 
 
 def test_daemon_is_never_worse_off_than_with_the_last_good_file(desk):
-    good = toml({**SETTINGS, "prompts.move.after": "37min"})
+    # Nobody leaves the desk meanwhile.
+    good = toml({name: value for name, value in SETTINGS.items() if not name.startswith("presence.")}
+                | {"prompts.move.after": "37min"})
     mutter, _ = desk.mutter(), desk.notification_server()
     daemon = desk.naped(good)
     mutter.sit_down(daemon)
@@ -291,7 +293,7 @@ def test_daemon_is_never_worse_off_than_with_the_last_good_file(desk):
         # A service manager that does not read what it is told would hold the daemon up.
         pump()
         assert daemon.get("Sitting", "State") == "sitting"
-    assert 50 < refused < 450
+    assert 50 < refused < 500
     assert "prompts.move.after is 37 min" in daemon.call("Daemon", "Why")
     desk.assert_ledger_is_whole()
     assert daemon.stop() == 0
