@@ -104,7 +104,7 @@ laws:
 test-system:
 	@Scripts/install-packages $(BUILD_PACKAGES) $(TEST_PACKAGES) $(SYSTEM_PACKAGES)
 	@LEVEL=1 $(MAKE) --no-print-directory deb
-	$(PYTHON) -m pytest -p no:cacheprovider -q -n 3 Tests/System
+	$(PYTHON) -m pytest -p no:cacheprovider -q -n 4 Tests/System
 
 # The package on a Debian 12 without Swift, made for it; needs root.
 .PHONY: test-deb

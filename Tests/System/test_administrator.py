@@ -64,7 +64,7 @@ def test_a_lock_and_a_bound_stand_before_the_persons_file_and_are_told_once(mach
     machine.configure('[prompts.move]\nafter = "3h"\n[prompts.posture]\nevery = "5min"\n')
     own = machine.settings_path
     machine.start()
-    assert told(machine, OVERRULED) == [(f"{own}:2", "prompts.move.after"), (f"{own}:4", "prompts.posture.every")]
+    assert told(machine, OVERRULED) == [(f"{own}:4", "prompts.posture.every"), (f"{own}:2", "prompts.move.after")]
     messages = {record["NAPE_CONFIG_KEY"]: record for record in machine.journal(f"MESSAGE_ID={OVERRULED}")}
     assert messages["prompts.move.after"]["MESSAGE"] == \
         f'{own}:2: prompts.move.after: "3h" is locked out by {policy}:1: "45min" is in force'

@@ -67,7 +67,7 @@ def test_a_check_in_is_not_read_out(machine):
     # Whether it was answered, or withdrawn since something was entered, is nobody else's.
     assert ended["MESSAGE"] == f"Prompt {number} (checkin) has ended."
     ours = {name for name in {**posted, **ended} if name.startswith("NAPE_")}
-    assert ours == {"NAPE_VERSION", "NAPE_PROMPT_ID", "NAPE_PROMPT_KIND", "NAPE_PROMPT_DATE", "NAPE_OUTCOME"}
+    assert ours == {"NAPE_VERSION", "NAPE_PROMPT_ID", "NAPE_PROMPT_KIND", "NAPE_PROMPT_DATE"}
     assert "headache" not in machine.unit_journal().lower()
 
 
