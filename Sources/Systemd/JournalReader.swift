@@ -69,18 +69,6 @@ public final class JournalReader {
     return data.flatMap { Self.field($0, length) }?.value
   }
 
-  /// All fields of this record. `sd_journal_enumerate_available_data(3)`
-  public func fields() throws(Errno) -> [(name: String, value: String)] {
-    sd_journal_restart_data(journal)
-    var fields: [(name: String, value: String)] = []
-    var data: UnsafeRawPointer?
-    var length = 0
-    while try check(sd_journal_enumerate_available_data(journal, &data, &length)) > 0 {
-      if let field = data.flatMap({ Self.field($0, length) }) { fields.append(field) }
-    }
-    return fields
-  }
-
   private static func field(_ data: UnsafeRawPointer, _ length: Int) -> (name: String, value: String)? {
     let bytes = UnsafeRawBufferPointer(start: data, count: length)
     guard let sign = bytes.firstIndex(of: UInt8(ascii: "=")) else { return nil }

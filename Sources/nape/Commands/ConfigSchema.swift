@@ -1,7 +1,4 @@
 import ArgumentParser
-import JSON
-import NapeCore
-import NapeSettings
 
 struct ConfigSchema: ParsableCommand {
   static let configuration = CommandConfiguration(
